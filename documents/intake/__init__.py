@@ -1,0 +1,1 @@
+"""Tiếp nhận: a file or pasted text on its way to becoming a document."""

@@ -1,0 +1,1 @@
+"""Pages of signing: one paper, many papers, keys, verification."""
