@@ -1,0 +1,1 @@
+"""Pure helpers without models: environment, dates, text. Imports nothing of the rooms."""

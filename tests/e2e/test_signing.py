@@ -1,0 +1,62 @@
+"""The story of a signature: anh Chung signs, the seal follows, chị Yến verifies the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
+
+from documents.models import Document, TrustAnchor
+from documents.signing import current_pdf, keys, registry
+from tests import factories
+from tests.authority import PASSPHRASE, Authority
+from tests.e2e.conftest import SignIn
+
+
+@pytest.fixture
+def paper(live_server: object, transactional_db: None, settings: Settings) -> Document:
+    """Issued, with the chief's key and the seal, both of a trusted authority."""
+    settings.TIMESTAMP_URL = ""
+    town, ca = factories.town(), Authority()
+    anchor = ca.anchor()
+    TrustAnchor.objects.create(
+        name="CA", pem=ca.pem().decode(), fingerprint=anchor.sha256.hex(), until=anchor.not_valid_after
+    )
+    secret = keys.Secret(PASSPHRASE)
+    values: dict[str, Any] = {"actor": town.chung, "now": factories.NOW}
+    registry.add(keys.File(ca.p12("Vi Văn Chung", 11)), secret, owner=town.chung, **values)
+    registry.add(keys.File(ca.p12("Đảng ủy xã Tân Sơn", 12)), secret, body=town.party, **values)
+    programme = factories.issued(town, factories.month(11))
+    Document.objects.filter(pk=programme.pk).update(signing_manner="here")
+    return Document.objects.get(pk=programme.pk)
+
+
+def test_sign_seal_and_verify(
+    paper: Document, sign_in: SignIn, axe: Callable[[Page], None], tmp_path: Path
+) -> None:
+    page = sign_in("chung")
+    page.goto(f"/van-ban/{paper.public_id}/ky/")
+    axe(page)
+
+    for button in ("Ký", "Đóng dấu"):
+        page.get_by_label("Mật khẩu khóa hoặc mã PIN").fill(PASSPHRASE)
+        page.get_by_role("button", name=re.compile(f"^{button}$")).click()
+
+    expect(page.get_by_text("Văn bản đã đủ chữ ký và dấu.")).to_be_visible()
+    expect(page.get_by_text("Hợp lệ, tin cậy")).to_have_count(2)
+    axe(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    file = tmp_path / "ban-ky.pdf"
+    file.write_bytes(current_pdf(paper))
+    page.goto("/van-ban/kiem-tra/")
+    page.get_by_label("Tệp PDF").set_input_files(file)
+    page.get_by_role("button", name="Kiểm tra").click()
+    expect(page.get_by_role("status").filter(has_text="Đúng bản ký của cơ quan")).to_be_visible()
+    axe(page)
