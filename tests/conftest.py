@@ -53,4 +53,4 @@ def touches_data(item: pytest.Item) -> bool:
     """Whether a test uses the database and no browser."""
     fixtures = set(getattr(item, "fixturenames", ()))
     uses_data = bool(item.get_closest_marker("django_db")) or bool(fixtures & {"db", "transactional_db"})
-    return uses_data and "page" not in fixtures
+    return uses_data and "playwright" not in fixtures

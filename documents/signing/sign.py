@@ -27,7 +27,7 @@ from pyhanko_certvalidator.errors import PathError, RevokedError, ValidationErro
 from pyhanko_certvalidator.fetchers import OwnedFetcherBackend
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 
-from documents.signing import trust
+from documents.signing import loop, trust
 from documents.signing.place import Place
 
 SIGNER_FIELD, SEAL_FIELD = "NguoiKy", "CoQuan"
@@ -164,9 +164,8 @@ def _written(pdf: bytes, signer: Any, wish: Wish, stamper: TimeStamper | None, c
 def _run(machine: signers.PdfSigner, pdf: bytes, context: Any) -> bytes:
     out = io.BytesIO()
     try:
-        asyncio.run(
-            _closing(machine.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out), context)
-        )
+        work = machine.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+        loop.completed(_closing(work, context))
     except (TimestampRequestError, urllib.error.URLError):
         raise CannotSign(_("Máy chủ dấu thời gian không trả lời. Chưa ký; hãy thử lại sau.")) from None
     except (SigningError, SignatureValidationError, PathError, ValidationError) as error:

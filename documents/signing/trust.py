@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from asn1crypto import pem, x509
 from django.utils.translation import gettext as _
+
+from documents.signing import loop
 
 #: Certificates in one upload.
 _MOST = 50
@@ -50,7 +51,7 @@ def is_known(
     context: Any = ValidationContext(trust_roots=list(anchors), other_certs=list(others), moment=at)
     validator = CertificateValidator(certificate, list(others), validation_context=context)
     try:
-        asyncio.run(validator.async_validate_path())
+        loop.completed(validator.async_validate_path())
     except (PathError, ValidationError):
         return False
     return True

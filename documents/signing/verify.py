@@ -15,7 +15,7 @@ from asn1crypto import x509
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError, SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -24,6 +24,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from documents.signing import loop
 from documents.signing.keys import facts
 
 Anchors = tuple[x509.Certificate, ...]
@@ -178,8 +179,10 @@ def _status(
     embedded: EmbeddedPdfSignature, context: Any, stamp_context: Any, *, compare: bool = False
 ) -> Any:
     """One validation; ``compare``: with what was added to the file since, which costs most of the time."""
-    return validate_pdf_signature(
-        embedded, context, stamp_context, key_usage_settings=_USAGE, skip_diff=not compare
+    return loop.completed(
+        async_validate_pdf_signature(
+            embedded, context, stamp_context, key_usage_settings=_USAGE, skip_diff=not compare
+        )
     )
 
 

@@ -96,7 +96,7 @@ OF_A_PAPER = {
     "sending:edxml": Row(READS),
 }
 #: Steps that need nothing to be filled in: an empty form takes them.
-WITHOUT_WORDS = ("reviewing:withdraw",)
+WITHOUT_WORDS = ("reviewing:withdraw", "reviewing:submit")
 #: A programme has addresses of its own for these.
 OF_NO_PROGRAMME = ("papers:pdf", "papers:docx")
 #: Addresses of no paper: who may, and the others hear 403.

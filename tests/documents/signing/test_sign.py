@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import io
 import subprocess
@@ -36,6 +37,14 @@ def test_a_signature_is_added_behind_the_issued_bytes(issued: bytes, signed: Sig
     assert made.pdf.startswith(issued)
     assert made.level == "B-B"
     assert verify.examine(made.pdf, (ca.anchor(),)).trusted
+
+
+def test_where_a_loop_runs_already_signing_and_proving_work_too(signed: Sign, ca: Authority) -> None:
+    async def inside() -> bool:
+        made = signed(ca.p12("Vi Văn Chung", 11), "Vi Văn Chung")
+        return verify.examine(made.pdf, (ca.anchor(),)).trusted
+
+    assert asyncio.run(inside())
 
 
 def test_a_timestamp_server_gives_b_t_where_no_root_is_trusted(signed: Sign, ca: Authority) -> None:
