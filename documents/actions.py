@@ -14,7 +14,8 @@ from documents.models import Document
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do. ``post`` needs a form; ``style`` is the class of its button; ``order`` its place
-    in the bar (small ones first; the primary one stands last)."""
+    in the bar (small ones first; the primary one stands last). What is ``lesser`` stands in the menu
+    behind the bar; ``late``: it takes something away."""
 
     name: str
     label: str
@@ -23,6 +24,8 @@ class Action:
     style: str = "btn-outline-secondary"
     post: bool = False
     order: int = 50
+    lesser: bool = False
+    late: bool = False
 
 
 Provider = Callable[[Document, Person | AnonymousUser], Iterable[Action]]

@@ -8,7 +8,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         # They register the actions of this room, its checks, and what it offers for every paper.
-        from documents import checks, events, history, history_pages, lifecycle, register  # noqa: F401
+        from documents import checks, events, history, history_pages, lifecycle, pages, register  # noqa: F401
         from documents.checking import actions as checking  # noqa: F401
         from documents.issuing import actions as issuing  # noqa: F401
         from documents.reviewing import actions as reviewing  # noqa: F401

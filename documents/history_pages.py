@@ -32,7 +32,7 @@ def of_history(document: Document, person: Person | AnonymousUser) -> Iterator[A
     """The way to the history of every paper of one's own office."""
     if may_see_history(person, document):
         url = reverse("papers:history", args=[document.public_id])
-        yield Action("history", _("Lịch sử"), url, "history", "btn-plain", order=20)
+        yield Action("history", _("Lịch sử"), url, "history", lesser=True, order=20)
 
 
 @require_GET

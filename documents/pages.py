@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from agencies.models import Person
 from documents import services
-from documents.actions import available_actions
+from documents.actions import Action, available_actions, provider
 from documents.intake.review import review_of, with_leftover
 from documents.issuing import recalling, serving
 from documents.models import Document, Intake
@@ -34,6 +38,15 @@ def other_papers(request: HttpRequest, public_id: uuid.UUID) -> Document:
     """The paper among those that the person may see, else 404."""
     seen = Document.objects.visible_to(request.user).select_related("issuing_body__agency", "snapshot")
     return get_object_or_404(seen, public_id=public_id, programme=None)
+
+
+@provider
+def of_paper(document: Document, person: Person | AnonymousUser) -> Iterator[Action]:
+    """The print of every paper; programmes have addresses of their own."""
+    if type(document) is Document:
+        key = [document.public_id]
+        yield Action("docx", _("Tải DOCX"), reverse("papers:docx", args=key), "word", order=30, lesser=True)
+        yield Action("pdf", _("Xem PDF"), reverse("papers:pdf", args=key), "pdf", order=31)
 
 
 @require_GET

@@ -25,13 +25,12 @@ def of_programme(document: Document, person: Person | AnonymousUser) -> Iterator
     editable = rules.may_edit(person, document)
     if editable:
         url = reverse("programmes:delete", args=key)
-        yield Action("delete", _("Xóa dự thảo…"), url, "trash", "btn-plain late", order=10)
-    yield Action("docx", _("Tải DOCX"), reverse("programmes:docx", args=key), "word", order=30)
+        yield Action("delete", _("Xóa dự thảo…"), url, "trash", lesser=True, late=True, order=10)
+    yield Action("docx", _("Tải DOCX"), reverse("programmes:docx", args=key), "word", order=30, lesser=True)
     yield Action("pdf", _("Xem PDF"), reverse("programmes:pdf", args=key), "pdf", order=31)
     if drafts:
-        style = "btn-outline-secondary" if editable else "btn-primary"
-        url = reverse("programmes:copy", args=key)
-        yield Action("copy", _("Lập chương trình kỳ sau"), url, "copy", style, post=True, order=40)
+        url, words = reverse("programmes:copy", args=key), _("Lập chương trình kỳ sau")
+        yield Action("copy", words, url, "copy", "btn-primary", post=True, order=40, lesser=editable)
     if editable:
         url = reverse("programmes:insert", args=key)
         yield Action("insert", _("Đưa hội nghị vào"), url, "calendar", order=50)

@@ -27,10 +27,10 @@ def of_issuing(document: Document, person: Person | AnonymousUser) -> Iterator[A
         return
     if issues:
         url = reverse("sending:log", args=key)
-        yield Action("send", _("Gửi và nhận"), url, "send", "btn-plain", order=22)
+        yield Action("send", _("Gửi và nhận"), url, "send", lesser=True, order=22)
     if rules.may_recall(person, document):
         url = reverse("issuing:recall", args=key)
-        yield Action("recall", _("Thu hồi…"), url, "ban", "btn-plain late", order=11)
+        yield Action("recall", _("Thu hồi…"), url, "ban", lesser=True, late=True, order=11)
 
 
 def is_ready(document: Document) -> bool:

@@ -19,4 +19,4 @@ def of_versions(document: Document, person: Person | AnonymousUser) -> Iterator[
     """Comparing is the office's and its leaders'."""
     if may_see_history(person, document):
         url = reverse("versions:list", args=[document.public_id])
-        yield Action("compare", _("Phiên bản, so sánh"), url, "split", "btn-plain", order=21)
+        yield Action("compare", _("Phiên bản, so sánh"), url, "split", lesser=True, order=21)

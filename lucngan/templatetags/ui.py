@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -268,3 +268,9 @@ def offline_key(person: Any) -> str:
 def uncap(words: str) -> str:
     """ "Tháng 12/2026" inside a sentence: "tháng 12/2026"."""
     return words[:1].lower() + words[1:]
+
+
+@register.filter
+def lesser(actions: Iterable[Any]) -> list[Any]:
+    """Those for the menu behind a bar, what takes something away last."""
+    return sorted((action for action in actions if action.lesser), key=lambda action: action.late)

@@ -31,7 +31,7 @@ def of_amending(document: Document, person: Person | AnonymousUser) -> Iterator[
         key = [document.public_id]
         if may_amend(person, document):
             url = reverse("amending:changes", args=key)
-            yield Action("amend", _("Điều chỉnh"), url, "pencil", "btn-outline-secondary", order=35)
+            yield Action("amend", _("Điều chỉnh"), url, "pencil", order=35)
         if document.state == Document.State.AMENDED:
             url = reverse("amending:pdf", args=key)
             yield Action("consolidated", _("Bản hợp nhất PDF"), url, "pdf", order=32)

@@ -147,7 +147,7 @@ def test_the_list_costs_the_same(
     client = client_of(town.binh)
     client.get("/thong-bao/")
 
-    with django_assert_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
         page = client.get("/thong-bao/").content.decode()
 
     assert page.count("Đổi lịch: Hội nghị") == count

@@ -45,6 +45,7 @@ def test_number_issue_receive_take_back(
     page.get_by_role("button", name="Cấp số 01").click()
     expect(page.get_by_text("Đã ban hành văn bản số 01-CTr/ĐU.")).to_be_visible()
     axe(page)
+    page.get_by_label("Việc khác với văn bản này").click()
     page.get_by_role("link", name="Gửi và nhận").click()
     expect(page.get_by_role("row", name="Phòng Kinh tế")).to_have_count(2)
     axe(page)
@@ -61,6 +62,7 @@ def test_number_issue_receive_take_back(
 
     page = sign_in(desk.chung)
     page.goto(waiting.get_absolute_url())
+    page.get_by_label("Việc khác với văn bản này").click()
     page.get_by_role("link", name="Thu hồi…").click()
     axe(page)
     page.get_by_label("Lý do thu hồi").fill("Sai căn cứ pháp lý.")

@@ -20,7 +20,7 @@ from tests.web.conftest import Enter
 DAY = dt.date(2026, 12, 23)
 HERE = "/hoi-nghi/?thang=2026-12"
 #: Statements of a month, whatever is in it.
-QUERIES = 13
+QUERIES = 12
 
 
 def text(response: Any) -> str:

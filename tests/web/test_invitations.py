@@ -382,4 +382,4 @@ def test_the_page_costs_the_same_however_many_are_invited(
 
 
 #: Statements of an invitation's page.
-PAGE_QUERIES = 20
+PAGE_QUERIES = 19

@@ -26,7 +26,7 @@ from tests.meetings.test_readiness import version
 from tests.web.conftest import Enter
 
 #: Statements of the page of an item, and of the page of a meeting beside its other panels.
-PAGE_QUERIES = {"yen": 10, "binh": 10}
+PAGE_QUERIES = {"yen": 9, "binh": 9}
 
 
 @pytest.fixture

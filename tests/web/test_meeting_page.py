@@ -21,7 +21,7 @@ from tests.meetings.conftest import attends, told_meeting
 from tests.web.conftest import Enter
 
 #: Statements of a meeting's page for its drafter, whatever is in it.
-PAGE_QUERIES = 15
+PAGE_QUERIES = 14
 OFFICE = {"yen", "chung", "hoa", "son"}
 DRAFTERS = {"yen", "chung"}
 ALL = set(Town.PEOPLE)

@@ -14,7 +14,7 @@ from tests.factories import Town, draft, issued, month
 from tests.web.conftest import Enter
 
 #: Statements of a month, whatever is in it.
-LIST_QUERIES = 6
+LIST_QUERIES = 5
 
 
 def text(response: Any) -> str:

@@ -20,7 +20,7 @@ from tests.web.conftest import Enter
 
 State = Pack.State
 #: Statements of the page of a pack, whatever the meeting holds.
-PAGE_QUERIES = 9
+PAGE_QUERIES = 8
 
 
 def text(response: Any) -> str:

@@ -19,7 +19,7 @@ from tests.factories import Town, draft, issued, month
 from tests.web.conftest import Enter
 
 #: Statements of the list, whatever its length.
-LIST_QUERIES = 6
+LIST_QUERIES = 5
 
 
 def text(response: Any) -> str:

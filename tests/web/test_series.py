@@ -22,7 +22,7 @@ PROPOSE = f"{LIST}de-xuat/"
 ROOMS = "/hoi-nghi/phong/"
 HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 #: Statements of the list of series, whatever its length.
-LIST_QUERIES = 6
+LIST_QUERIES = 5
 
 FILLED: dict[str, Any] = {
     "title": "Giao ban Thường trực Đảng ủy",

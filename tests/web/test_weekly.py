@@ -20,8 +20,8 @@ WEEK = "/hoi-nghi/lich-tuan/"
 OWN = "/hoi-nghi/lich-rieng/"
 MONDAY = dt.date(2026, 11, 23)
 #: Statements of the page of a week, and of the list of appointments.
-WEEK_QUERIES = 13
-LIST_QUERIES = 11
+WEEK_QUERIES = 12
+LIST_QUERIES = 10
 
 
 def text(response: Any) -> str:
