@@ -12,8 +12,10 @@ class ProgrammesConfig(AppConfig):
         from programmes import actions  # noqa: F401  registers what programmes offer
         from programmes.amending import actions as amending  # noqa: F401  and what amendments do
         from programmes.amending.following import issued
+        from programmes.amending.undone import recalled
         from programmes.editing import write
         from programmes.services import KIND_CODE
 
         writes(KIND_CODE, write)
         events.subscribe("document.issue", issued)
+        events.subscribe("document.recall", recalled)

@@ -184,7 +184,7 @@ def test_the_page_costs_the_same(town: Town, enter: Enter, count: int) -> None:
 
 
 #: One question to each log; the rest for person, roles, bodies and the lists of the filters.
-COST = 6 + len(guards.logs())
+COST = 5 + len(guards.logs())
 
 
 def test_a_big_log_is_asked_by_its_index(town: Town) -> None:

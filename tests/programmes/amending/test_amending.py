@@ -11,6 +11,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from assignments.models import Notification
+from documents.issuing import recalling
 from documents.models import Clause, Document, DocumentLog
 from documents.operations import OperationError
 from documents.papers import paper_of
@@ -50,6 +51,10 @@ def lines(paper: Paper) -> list[str]:
 def force(programme: Programme) -> list[str]:
     """The text in force, line by line."""
     return lines(texts.consolidated(programme).consolidated())
+
+
+def taken_back(town: Town, notice: AmendmentNotice, reason: str = "Ban hành nhầm.") -> None:
+    recalling.recall(Document.objects.get(pk=notice.pk), reason=reason, actor=town.chung, now=NOW)
 
 
 def words(notice: AmendmentNotice) -> list[str]:
@@ -378,9 +383,38 @@ def test_a_clause_that_an_earlier_notice_withdrew_gets_a_sentence(town: Town, pr
 def test_a_recalled_notice_is_no_longer_in_force(town: Town, programme: Programme) -> None:
     planned(town, programme, "withdraw", key(programme, THIRD))
     notice = amended(town, programme)
-    Document.objects.filter(pk=notice.pk).update(state="revoked")
+
+    taken_back(town, notice)
 
     assert force(programme) == lines(paper_of(programme))
+    entry = DocumentLog.objects.get(action="programme.notice_recalled")
+    assert (entry.document_id, entry.note) == (programme.pk, "Thông báo số 15-TB/ĐU")
+
+
+def test_the_office_hears_which_meetings_still_follow_a_recalled_notice(
+    town: Town, programme: Programme
+) -> None:
+    planned(town, programme, "postpone", key(programme, MEETING), when=day(dt.date(2026, 11, 30)))
+    planned(town, programme, "withdraw", key(programme, THIRD))
+    notice = amended(town, programme)
+
+    taken_back(town, notice)
+
+    rows = Notification.objects.filter(kind="programme.notice_recalled").select_related("person")
+    assert {row.person.username for row in rows} == {"yen", "chung"}
+    assert {row.text for row in rows} == {
+        "Hãy sửa lại cho khớp với chương trình đang có hiệu lực:\n– Hội nghị Ban Thường vụ Đảng ủy"
+    }
+
+
+def test_a_recall_that_fails_leaves_the_programme_alone(town: Town, programme: Programme) -> None:
+    planned(town, programme, "withdraw", key(programme, THIRD))
+    notice = amended(town, programme)
+
+    with pytest.raises(OperationError, match="lý do"):
+        taken_back(town, notice, reason="")
+
+    assert not DocumentLog.objects.filter(action="programme.notice_recalled").exists()
 
 
 def test_a_notice_to_a_recalled_programme_is_not_issued(town: Town, programme: Programme) -> None:
