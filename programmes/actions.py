@@ -30,7 +30,7 @@ def of_programme(document: Document, person: Person | AnonymousUser) -> Iterator
     yield Action("pdf", _("Xem PDF"), reverse("programmes:pdf", args=key), "pdf", order=31)
     if drafts:
         url, words = reverse("programmes:copy", args=key), _("Lập chương trình kỳ sau")
-        yield Action("copy", words, url, "copy", "btn-primary", post=True, order=40, lesser=editable)
+        yield Action("copy", words, url, "copy", "btn-primary", post=True, order=95, lesser=editable)
     if editable:
         url = reverse("programmes:insert", args=key)
         yield Action("insert", _("Đưa hội nghị vào"), url, "calendar", order=50)

@@ -29,7 +29,7 @@ def of_review(document: Document, person: Person | AnonymousUser) -> Iterator[Ac
     drafts = may_draft_for(person, document.issuing_body_id)
     if document.state == State.DRAFT and drafts and not waived(document):
         url = reverse("reviewing:submit", args=key)
-        yield Action("submit", _("Trình duyệt"), url, "send", "btn-primary", order=90)
+        yield Action("submit", _("Trình duyệt"), url, "send", order=55)
     if document.state == State.REVIEW:
         url = reverse("reviewing:review", args=key)
         turn = open_turn(document)
