@@ -22,7 +22,7 @@ from documents.models import ClauseRemark, Decision, Document
 from documents.operations import OperationError
 from documents.reviewing.desk import desk_of
 from documents.reviewing.forms import DecideForm, ReasonForm, RemarkForm, SubmitForm
-from documents.reviewing.people import holders, open_turn, place_of
+from documents.reviewing.people import holders, named, open_turn, place_of
 from documents.reviewing.remarks import TextChanged, may_remark, may_settle
 from documents.reviewing.route import route_of
 from documents.reviewing.sheet import agreed_by, lines_of
@@ -74,7 +74,7 @@ def submit(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context = {
         "document": document,
         "form": form,
-        "steps": route_of(document.issuing_body, document.kind_code),
+        "steps": named(route_of(document.issuing_body, document.kind_code), document.issuing_body, today),
         "report": report,
         "refusing": [
             (checking.where(report.paper, each.place), checking.sentence(each)) for each in report.refusing

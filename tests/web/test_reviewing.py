@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agencies.models import Membership
 from documents.models import ClauseRemark, Decision, Document, DocumentLog, ReviewRoute
 from programmes.models import Programme
 from tests.factories import Town, draft, in_state, month
@@ -193,3 +194,12 @@ def test_cost_does_not_grow_with_remarks(enter: Enter, submitted: Programme) -> 
     say(9)
 
     assert cost() == small
+
+
+def test_the_form_names_who_decides_and_where_nobody_can(town: Town, enter: Enter, programme: Programme) -> None:
+    Membership.objects.filter(role="leader", issuing_body=town.party).delete()
+
+    page = enter("yen").get(address(programme, "trinh/")).content.decode()
+
+    assert '<p class="d">Vi Văn Chung</p>' in page
+    assert page.count("Chưa có ai giữ vai trò này") == 1
