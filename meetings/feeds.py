@@ -77,8 +77,8 @@ def issue(
 ) -> tuple[Feed, str]:
     """A new address: of the owner's own meetings, or of an agency or a body that the owner works for.
 
-    Gives the row and the secret, which nobody can read again. One log entry, without the secret. Raises FeedError for somebody else's
-    agency or body, and for more addresses than one person needs.
+    Gives the row and the secret, which nobody can read again; one log entry, without the secret. Raises
+    FeedError for somebody else's agency or body, and for more addresses than one person needs.
     """
     who = standing(owner)
     if agency is not None and agency.pk not in who.agencies:

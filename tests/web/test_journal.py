@@ -236,7 +236,9 @@ def test_the_workbook_holds_the_same(entries: list[Entry], town: Town, enter: En
     sheet = load_workbook(io.BytesIO(b"".join(response))).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
-    assert len(rows) == 1 + len(entries) + 1, "đầu bảng, các việc, việc trả lại; lần tải này không có trong tệp"
+    assert len(rows) == 1 + len(entries) + 1, (
+        "đầu bảng, các việc, việc trả lại; lần tải này không có trong tệp"
+    )
     assert rows[1][0] == (NOW + 9 * MINUTE).replace(tzinfo=None)
     assert (rows[1][7], sheet["H2"].data_type) == ("=1+1", "s")
 
