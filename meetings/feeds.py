@@ -15,22 +15,33 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event, vDate, vDuration, vRecur
 
 from agencies import daysoff
 from agencies.models import Agency, IssuingBody, Person
 from agencies.rules import Standing, standing
+from audit.actions import register
 from lucngan.lib import dates
 from lucngan.lib.text import nfc, one_line
 from meetings.clashes import period_of
+from meetings.history import log_on
 from meetings.kin import own_days
 from meetings.models import AgendaItem, Attendee, Feed, Meeting, MeetingLog, MeetingQuerySet, PreparingBody
 from meetings.models.meeting import concerns_q, told_q
 from meetings.models.times import PartOfDay, Timed
+
+register(
+    **{
+        "feed.make": gettext_lazy("lập địa chỉ lịch"),
+        "feed.revoke": gettext_lazy("thu hồi địa chỉ lịch"),
+    }
+)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 #: The second half of every UID; it never changes, wherever the site moves.
@@ -60,13 +71,14 @@ def secret_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@transaction.atomic
 def issue(
     owner: Person, *, agency: Agency | None = None, issuing_body: IssuingBody | None = None, now: dt.datetime
 ) -> tuple[Feed, str]:
     """A new address: of the owner's own meetings, or of an agency or a body that the owner works for.
 
-    Gives the row and the secret, which nobody can read again. Raises FeedError for somebody else's
-    agency or body, and for more addresses than one person needs.
+    Gives the row and the secret, which nobody can read again; one log entry, without the secret. Raises
+    FeedError for somebody else's agency or body, and for more addresses than one person needs.
     """
     who = standing(owner)
     if agency is not None and agency.pk not in who.agencies:
@@ -83,12 +95,17 @@ def issue(
         token_sha256=secret_hash(token),
         created_at=now,
     )
+    log_on(feed, "feed.make", actor=owner, now=now, named=name_of(feed))
     return feed, token
 
 
-def revoke(feed: Feed, *, now: dt.datetime) -> bool:
-    """The address answers no more. True when it was done."""
-    return Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=now) == 1
+@transaction.atomic
+def revoke(feed: Feed, *, actor: Person, now: dt.datetime) -> bool:
+    """The address answers no more. True when it was done, and logged then."""
+    if Feed.objects.filter(pk=feed.pk, revoked_at=None).update(revoked_at=now) != 1:
+        return False
+    log_on(feed, "feed.revoke", actor=actor, now=now, named=name_of(feed))
+    return True
 
 
 def opened(token: str, *, now: dt.datetime) -> Feed | None:

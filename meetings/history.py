@@ -43,7 +43,7 @@ def log(
 def log_on(
     subject: Model, action: str, *, actor: Person | None, now: dt.datetime, note: str = "", named: str = ""
 ) -> MeetingLog:
-    """An entry on something that is no meeting: a series, a room, an appointment."""
+    """An entry on something that is no meeting: a series, a room, an appointment, an address of a feed."""
     entry: MeetingLog = MeetingLog.objects.append(
         subject, action, actor=actor, now=now, note=note, named=named
     )

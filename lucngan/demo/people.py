@@ -42,6 +42,7 @@ ACCOUNTS = (
     Account("quangson", "Giáp Quang Sơn", "Bí thư Đảng ủy xã", "leader", "du-xa"),
     Account("thanhhuong", "Bùi Thanh Hương", "Phó Bí thư Đảng ủy xã", "leader", "du-xa"),
     Account("ngocbich", "Lê Ngọc Bích", "Chuyên viên Văn phòng HĐND và UBND xã", "drafter", "ub-xa"),
+    Account("ngocbich", "Lê Ngọc Bích", "", "officer", "ub-xa"),
     Account("ducthang", "Hoàng Đức Thắng", "Chánh Văn phòng HĐND và UBND xã", "chief", "ub-xa"),
     Account("kimoanh", "Trịnh Kim Oanh", "Văn thư Văn phòng HĐND và UBND xã", "registrar", "ub-xa"),
     Account("vanthinh", "Chu Văn Thịnh", "Chủ tịch UBND xã", "leader", "ub-xa"),

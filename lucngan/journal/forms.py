@@ -20,8 +20,10 @@ ROOMS = {
     "register": gettext_lazy("Sổ văn bản"),
     "room": gettext_lazy("Phòng họp"),
     "appointment": gettext_lazy("Lịch riêng"),
+    "feed": gettext_lazy("Địa chỉ lịch"),
     "check": gettext_lazy("Phép soát"),
     "administration": gettext_lazy("Quản trị"),
+    "journal": gettext_lazy("Nhật ký"),
 }
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from agencies.asking import asker
 from agencies.models import IssuingBody
 from agencies.rules import standing
-from lucngan.journal import Place, Question, bodies_of, everything, exporting, may_read, page
+from lucngan.journal import Place, Question, bodies_of, everything, exporting, may_read, page, taking
 from lucngan.journal.forms import JournalForm
 from lucngan.lib.files import TYPES
 
@@ -61,7 +62,9 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
     question = exported(request)
     if not isinstance(question, Question):
         return question
-    lines = exporting.lines_of_csv(everything(question), body_names())
+    entries = taking.begun(everything(question))
+    taking.record(question, _("Tệp CSV"), actor=asker(request), now=timezone.now())
+    lines = exporting.lines_of_csv(entries, body_names())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file_name("csv")}"'
     return response
@@ -77,6 +80,7 @@ def export_excel(request: HttpRequest) -> HttpResponseBase:
     except exporting.TooMuchError as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('journal')}?{request.GET.urlencode()}")
+    taking.record(question, _("Tệp Excel"), actor=asker(request), now=timezone.now())
     return FileResponse(file, as_attachment=True, filename=file_name("xlsx"), content_type=TYPES["xlsx"])
 
 

@@ -157,8 +157,9 @@ def issued(request: HttpRequest, person: Person) -> dict[str, Any]:
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Thu hồi; a second press changes nothing more."""
-    feed = get_object_or_404(Feed, pk=pk, owner=asker(request))
-    if feeds.revoke(feed, now=timezone.now()):
+    person = asker(request)
+    feed = get_object_or_404(Feed, pk=pk, owner=person)
+    if feeds.revoke(feed, actor=person, now=timezone.now()):
         messages.success(request, _("Đã thu hồi. Địa chỉ này không mở được nữa."))
     else:
         messages.warning(request, _("Địa chỉ này đã thu hồi trước đó."))

@@ -332,6 +332,9 @@ def test_the_agenda_is_accessible_and_fits(
     hand = Hand(page, meeting)
     axe(page)
     fits(page)
+    words = hand.rows.nth(0).locator("td.t").bounding_box()
+    assert words
+    assert words["width"] >= 200, "chữ của nội dung có đủ chỗ"
 
     second = hand.rows.nth(1)
     second.locator("summary").click()

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from agencies.models import Person
 from documents import papers
 from documents.models import Document
 from documents.tree import Tree
 from lucngan.demo import load, people
-from meetings import milestones, proposing, recurrence
+from meetings import milestones, proposing, recurrence, rules
 from meetings.models import AgendaItem, Meeting, Series
 from paper import json as paper_json
 from paper.value import Regime
@@ -65,6 +66,18 @@ def test_the_office_lives_last_this_and_next_month(start: Any, today: dt.date) -
         assert rows[1].period.start == today.replace(day=1)
         days = Meeting.objects.filter(section__document__in=[p.pk for p in rows], on__isnull=False)
         assert all(day and day.weekday() < 5 for day in days.values_list("on", flat=True))
+
+
+def test_somebody_sends_what_the_other_body_prepares(start: Any) -> None:
+    start(dt.date(2026, 11, 20))
+    bich = Person.objects.get(username="ngocbich")
+
+    prepared = AgendaItem.objects.filter(
+        meeting__issuing_body__agency__short_name="Đảng ủy xã", preparing__agency__short_name="UBND xã"
+    )
+
+    assert prepared.exists()
+    assert any(rules.may_upload(bich, item) for item in prepared)
 
 
 def test_there_is_an_account_for_every_role_and_nothing_is_loaded_twice(start: Any) -> None:

@@ -18,7 +18,7 @@ from hypothesis.extra.django import TestCase
 from agencies.models import DayOff, Membership, Person
 from lucngan.lib.text import one_line
 from meetings import feeds, lifecycle, moving
-from meetings.models import AgendaItem, Attendee, ConnectingPoint, Feed, Meeting, Room, Session
+from meetings.models import AgendaItem, Attendee, ConnectingPoint, Feed, Meeting, MeetingLog, Room, Session
 from tests import factories
 from tests.factories import NOW, Town, draft, issued, month
 from tests.meetings.conftest import attends, told_meeting
@@ -320,8 +320,34 @@ def test_an_address_opens_until_it_is_revoked(town: Town) -> None:
 
     assert feeds.opened(token, now=NOW) == feed
     assert feeds.opened(token + "x", now=NOW) is None
-    assert (feeds.revoke(feed, now=NOW), feeds.revoke(feed, now=NOW)) == (True, False)
+    assert feeds.revoke(feed, actor=town.son, now=NOW)
+    assert not feeds.revoke(feed, actor=town.son, now=NOW)
     assert feeds.opened(token, now=NOW) is None
+
+
+def test_making_and_revoking_are_each_written_down_once(town: Town) -> None:
+    feed, token = feeds.issue(town.hoa, issuing_body=town.party, now=NOW)
+    later = NOW + dt.timedelta(hours=1)
+    for _time in range(2):
+        feeds.revoke(feed, actor=town.hoa, now=later)
+
+    entries = MeetingLog.objects.on(feed).order_by("pk")
+
+    assert [(entry.action, entry.actor_id, entry.at, entry.issuing_body_id) for entry in entries] == [
+        ("feed.make", town.hoa.pk, NOW, town.party.pk),
+        ("feed.revoke", town.hoa.pk, later, town.party.pk),
+    ]
+    assert {entry.subject for entry in entries} == {feeds.name_of(feed)}
+    kept = str(list(MeetingLog.objects.values()))
+    assert token not in kept
+    assert feed.token_sha256 not in kept
+
+
+def test_an_address_that_is_refused_leaves_no_entry(town: Town) -> None:
+    with pytest.raises(feeds.FeedError):
+        feeds.issue(town.binh, issuing_body=town.party, now=NOW)
+
+    assert not MeetingLog.objects.exists()
 
 
 def test_who_left_or_changed_the_role_sees_nothing(town: Town) -> None:
@@ -349,7 +375,7 @@ def test_addresses_are_limited(town: Town) -> None:
 
     with pytest.raises(feeds.FeedError, match="thu hồi"):
         feeds.issue(town.lan, now=NOW)
-    feeds.revoke(last, now=NOW)
+    feeds.revoke(last, actor=town.lan, now=NOW)
     feeds.issue(town.lan, now=NOW)
 
 

@@ -20,6 +20,7 @@ from documents import history
 from documents.models import DocumentLog
 from lucngan import journal
 from lucngan.journal import Place, Question, exporting
+from meetings import feeds
 from meetings.models import MeetingLog, Room
 from tests.factories import NOW, SINCE, Town, draft, month
 from tests.web.conftest import Enter
@@ -235,7 +236,9 @@ def test_the_workbook_holds_the_same(entries: list[Entry], town: Town, enter: En
     sheet = load_workbook(io.BytesIO(b"".join(response))).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
-    assert len(rows) == 1 + sum(log.objects.count() for log in (DocumentLog, MeetingLog, AdministrationLog))
+    assert len(rows) == 1 + len(entries) + 1, (
+        "đầu bảng, các việc, việc trả lại; lần tải này không có trong tệp"
+    )
     assert rows[1][0] == (NOW + 9 * MINUTE).replace(tzinfo=None)
     assert (rows[1][7], sheet["H2"].data_type) == ("=1+1", "s")
 
@@ -249,6 +252,78 @@ def test_a_workbook_that_would_be_too_long_is_refused(
     page = text(enter("vinh").get(EXPORTS[1], follow=True))
 
     assert "Nhật ký dài hơn 3 dòng. Hãy chọn ít ngày hơn, hoặc tải CSV." in page
+
+
+def exports() -> list[tuple[str, str, str]]:
+    """Every export that was written down: who, which days, what else."""
+    kept = AdministrationLog.objects.filter(action="journal.export").order_by("pk")
+    return [(entry.actor_name, entry.subject, entry.note) for entry in kept]
+
+
+def test_taking_the_journal_away_is_written_down(entries: list[Entry], town: Town, enter: Enter) -> None:
+    days = {"tu_ngay": "2026-11-01", "den_ngay": "2026-11-20"}
+    narrow = {"den_ngay": "2026-11-30", "nguoi": str(town.chung.pk), "viec": "document.submit"}
+
+    files = [
+        b"".join(enter("chung").get(EXPORTS[0], days)),
+        b"".join(enter("vinh").get(EXPORTS[1], narrow)),
+        b"".join(enter("vinh").get(EXPORTS[0])),
+    ]
+
+    assert exports() == [
+        ("Vi Văn Chung", "từ 01/11/2026 đến hết 20/11/2026", "Tệp CSV"),
+        (
+            "Ngô Thế Vinh",
+            "đến hết 30/11/2026",
+            "Tệp Excel\nChỉ người: Vi Văn Chung\nChỉ việc: trình duyệt",
+        ),
+        ("Ngô Thế Vinh", "mọi ngày", "Tệp CSV"),
+    ]
+    assert "từ 01/11/2026" not in files[0].decode(), "tệp không kể lần tải chính nó"
+    assert "từ 01/11/2026 đến hết 20/11/2026" in files[2].decode()
+    leader, administrator = text(enter("son").get("/nhat-ky/")), text(enter("vinh").get("/nhat-ky/"))
+    assert "Vi Văn Chung tải nhật ký về máy: từ 01/11/2026 đến hết 20/11/2026" in leader
+    assert ("mọi ngày" in leader, "Ngô Thế Vinh tải nhật ký về máy: mọi ngày" in administrator) == (
+        False,
+        True,
+    )
+
+
+def test_one_who_reads_two_journals_is_written_down_in_both(town: Town, enter: Enter) -> None:
+    Membership.objects.create(person=town.son, role="leader", issuing_body=town.state, since=SINCE)
+
+    enter("son").get(EXPORTS[1])
+
+    kept = AdministrationLog.objects.filter(action="journal.export")
+    assert set(kept.values_list("issuing_body", flat=True)) == {town.party.pk, town.state.pk}
+    assert kept.count() == 2
+
+
+def test_what_was_refused_is_no_export(town: Town, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    many(town, 4)
+    monkeypatch.setattr(exporting, "MOST_ROWS", 3)
+
+    enter("vinh").get(EXPORTS[1])
+    enter("yen").get(EXPORTS[0])
+    enter("vinh").get(EXPORTS[0], {"tu_ngay": "2026-11-21", "den_ngay": "2026-11-20"})
+
+    assert exports() == []
+
+
+def test_addresses_of_calendars_are_told(town: Town, enter: Enter) -> None:
+    feed, token = feeds.issue(town.hoa, issuing_body=town.party, now=NOW)
+    feeds.revoke(feed, actor=town.hoa, now=NOW + MINUTE)
+    feeds.issue(town.son, now=NOW)
+
+    chief, administrator = text(enter("chung").get("/nhat-ky/")), text(enter("vinh").get("/nhat-ky/"))
+
+    name = feeds.name_of(feed)
+    for page in (chief, administrator):
+        assert f"{town.hoa} lập địa chỉ lịch: {name}" in page
+        assert f"{town.hoa} thu hồi địa chỉ lịch: {name}" in page
+        assert token not in page
+    own = f"{town.son} lập địa chỉ lịch: Lịch họp của {town.son}"
+    assert (own in chief, own in administrator) == (False, True)
 
 
 def test_a_place_is_read_back() -> None:
