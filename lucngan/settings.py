@@ -167,7 +167,7 @@ DEFAULT_FROM_EMAIL = env_str("EMAIL_FROM", "van-phong@localhost")
 
 # Background work: Redis where there is one, else folders on disk. The rows are the truth: a message
 # that the broker loses is found again by the sweep.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "files://localhost"  # lucngan.filequeue
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 600, "unacked_restore_interval": 2, "unacked_restore_throttle": 1}
     if REDIS_URL
@@ -175,7 +175,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "data_folder_in": VAR_DIR / "queue",
         "data_folder_out": VAR_DIR / "queue",
         "control_folder": VAR_DIR / "queue-control",
-        "store_processed": False,
         "polling_interval": 0.1,
     }
 )

@@ -44,6 +44,16 @@ def test_a_desk_costs_the_same_however_much_is_on_it(town: Town, enter: Enter, n
     assert len(counted) <= 15
 
 
+def test_the_desk_of_a_body_that_is_no_more_leads_to_its_archive(town: Town, enter: Enter) -> None:
+    draft(town, month(12))
+    type(town.party).objects.filter(pk=town.party.pk).update(active=False)
+
+    page = text(enter("yen").get("/"))
+
+    assert "Không có chương trình của kỳ này và kỳ sau" in page
+    assert "1. Soạn" not in page
+
+
 def test_the_drafter_sees_drafts_gaps_files_and_meetings(town: Town, enter: Enter) -> None:
     draft(town, month(12))
     factories.intake(town.party, town.yen, reading=paper(month(1, 2027)))
