@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from agencies.admin import site as administration
-from lucngan import desks, outbox, views
+from lucngan import arrangements, desks, outbox, views
 from lucngan.journal import views as journal
 from meetings.views import review
 from meetings.views.feeds import calendar
@@ -46,6 +46,7 @@ urlpatterns = [
     path("lich/<str:token>.ics", calendar, name="feed"),
     path("co-quan/", include("agencies.urls")),
     path("thong-bao/", include("assignments.urls")),
+    path("thiet-lap/", arrangements.index, name="arrangements"),
     path("nhat-ky/", journal.index, name="journal"),
     path("nhat-ky/nhat-ky.csv", journal.export_csv, name="journal_csv"),
     path("nhat-ky/nhat-ky.xlsx", journal.export_excel, name="journal_excel"),

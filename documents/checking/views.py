@@ -13,9 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies.asking import asker
-from agencies.models import IssuingBody
-from agencies.rules import standing
+from agencies.asking import asker, body_set_by
 from documents import checking
 from documents.checking.repairing import repair
 from documents.checking.words import name_of
@@ -201,16 +199,15 @@ def unkeep(request: HttpRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
     return redirect("checking:report", public_id=public_id)
 
 
+#: Who turns the checks of a body off and on, beside administrators.
+SETTERS = ("chief",)
+
+
 @require_http_methods(["GET", "POST"])
 def habits(request: HttpRequest, pk: int) -> HttpResponse:
     """Phép soát của cơ quan: turn a check off with a reason, or on again. The chief and administrators."""
-    who = standing(request.user)
-    bodies = IssuingBody.objects.select_related("agency")
-    if not who.is_administrator:
-        bodies = bodies.filter(pk__in=who.office_of())
-    body = get_object_or_404(bodies, pk=pk)
-    if not who.is_administrator and not who.holds(body.pk, "chief"):
-        raise PermissionDenied(_("Chỉ Chánh Văn phòng và quản trị bật, tắt được phép soát."))
+    refusal = _("Chỉ Chánh Văn phòng và quản trị bật, tắt được phép soát.")
+    body = body_set_by(request, pk, *SETTERS, refusal=refusal)
     error = ""
     if request.method == "POST":
         code, now = request.POST.get("code", ""), timezone.now()

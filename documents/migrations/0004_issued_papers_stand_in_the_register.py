@@ -1,12 +1,18 @@
-"""Papers that were issued before the register existed are entered with the numbers they bear."""
+"""Papers that were issued before the register existed are entered with the numbers they bear.
 
+A paper whose number another one holds already, or whose date is no day, is not entered: it bears a
+number and has no entry, and so the page of the book shows it until the registrar settles it.
+"""
+
+import datetime as dt
+import json
 import unicodedata
 
 from django.db import migrations
 from django.db.models import Q
-from django.utils import timezone
 
 NUMBERED = ("issued", "amended", "revoked")
+MARKS = {"MẬT": "mat", "TỐI MẬT": "toi_mat", "TUYỆT MẬT": "tuyet_mat"}
 
 
 def fold(text):
@@ -26,18 +32,43 @@ def scope(apps, document, day):
     return str(day.year), f"năm {day.year}"
 
 
+def secrecy(apps, document):
+    """The degree of secrecy: what its row says, else the mark that the issued paper bears."""
+    if document.secrecy:
+        return document.secrecy
+    if document.urgency in MARKS:
+        return MARKS[document.urgency]
+    snapshot = apps.get_model("documents", "Snapshot").objects.filter(document=document.pk).first()
+    said = json.loads(snapshot.paper) if snapshot else {}
+    return MARKS.get(said.get("secrecy") or said.get("urgency") or "", "")
+
+
+def day_of(document):
+    """The date of the paper, None for one that no calendar has."""
+    try:
+        return dt.date(document.year, document.month, document.day)
+    except ValueError:
+        return None
+
+
 def enter(apps, schema_editor):
     Document = apps.get_model("documents", "Document")
     Series = apps.get_model("documents", "NumberSeries")
     Entry = apps.get_model("documents", "RegisterEntry")
     rows = Document.objects.filter(
-        state__in=NUMBERED, number__isnull=False, year__isnull=False, month__isnull=False, day__isnull=False
-    )
+        state__in=NUMBERED, number__gte=1, year__isnull=False, month__isnull=False, day__isnull=False
+    ).exclude(pk__in=Entry.objects.exclude(document=None).values("document"))
     for document in rows.select_related("issuing_body").order_by("year", "month", "day", "number", "pk"):
-        day = timezone.datetime(document.year, document.month, document.day).date()
+        day = day_of(document)
+        if day is None:
+            continue
+        degree = secrecy(apps, document)
+        if degree != document.secrecy:
+            Document.objects.filter(pk=document.pk).update(secrecy=degree)
         key, name = scope(apps, document, day)
         series, _new = Series.objects.get_or_create(
-            issuing_body=document.issuing_body, scope=key, group=document.kind_code, secret=False,
+            issuing_body=document.issuing_body, scope=key, group=document.kind_code,
+            secret=bool(degree) and document.issuing_body.regime == "state",
             defaults={"scope_name": name, "start": document.number, "last": document.number},
         )
         if Entry.objects.filter(series=series, number=document.number).exists():

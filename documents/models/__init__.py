@@ -6,7 +6,14 @@ from documents.models.document import Document, Recipient
 from documents.models.intake import Intake
 from documents.models.log import DocumentLog
 from documents.models.operation import Operation
-from documents.models.register import Congress, Numbering, NumberSeries, RegisterEntry, RegisterLog
+from documents.models.register import (
+    Congress,
+    Numbering,
+    NumberSeries,
+    RegisterEntry,
+    RegisterLog,
+    SharedNumber,
+)
 from documents.models.review import ClauseRemark, Decision, ReviewRoute, ReviewStep, ReviewTurn
 from documents.models.signing import (
     SignedCopy,
@@ -39,6 +46,7 @@ __all__ = [
     "ReviewRoute",
     "ReviewStep",
     "ReviewTurn",
+    "SharedNumber",
     "SignedCopy",
     "SigningBatch",
     "SigningJob",

@@ -199,6 +199,32 @@ class RegisterEntry(models.Model):
         return f"{self.number:02d}{sign}{self.notation}" if self.notation else f"{self.number:02d}"
 
 
+class SharedNumber(models.Model):
+    """Văn bản trùng số: a paper of before that bears the number under which another one stands in the
+    book. The registrar settled it: it is named in the remarks of that number, with the reason."""
+
+    document = models.OneToOneField(
+        Document, models.PROTECT, related_name="shared_number", verbose_name=_("văn bản")
+    )
+    entry = models.ForeignKey(
+        RegisterEntry, models.PROTECT, related_name="shared", verbose_name=_("số trong sổ")
+    )
+    reason = models.CharField(_("lý do"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("người ghi")
+    )
+    at = models.DateTimeField(_("ghi lúc"))
+
+    class Meta:
+        ordering = ("entry", "pk")
+        verbose_name = _("văn bản trùng số")
+        verbose_name_plural = _("văn bản trùng số")
+        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="shared_number_has_its_reason"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} = {self.document_id}"
+
+
 class RegisterLog(Entry):
     """Nhật ký sổ văn bản: what was done with the book beside the numbers that papers drew."""
 

@@ -184,6 +184,27 @@ def set_start(series: NumberSeries, first: int, *, actor: Person, now: dt.dateti
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The numbers that one volume of a book holds."""
+
+    first: int
+    last: int
+    volume: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers next to each other that never stood in the book."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        """ "07", "13-20"."""
+        return f"{self.first:02d}" if self.first == self.last else f"{self.first:02d}-{self.last:02d}"
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """Whether every number of a series stands in the book."""
 
@@ -198,16 +219,28 @@ class Proof:
     def whole(self) -> bool:
         return not self.missing
 
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The missing numbers, those next to each other together."""
+        found: list[Gap] = []
+        for n in self.missing:
+            if found and found[-1].last == n - 1:
+                found[-1] = Gap(found[-1].first, n)
+            else:
+                found.append(Gap(n, n))
+        return tuple(found)
 
-def proof(series: NumberSeries) -> Proof:
-    """Count the series through: what is used, reserved, cancelled, and what never stood in the book
-    (numbers of papers from before, which nobody entered)."""
-    rows = dict(series.entries.order_by().values_list("number", "state"))
-    missing = tuple(n for n in range(series.start, series.last + 1) if n not in rows)
+
+def proof(series: NumberSeries, first: int | None = None, last: int | None = None) -> Proof:
+    """Count the series through, or a part of it: what is used, reserved, cancelled, and what never stood
+    in the book (numbers of papers from before, which nobody entered)."""
+    first, last = max(first or 0, series.start), min(last or series.last, series.last)
+    rows = dict(series.entries.filter(number__range=(first, last)).order_by().values_list("number", "state"))
+    missing = tuple(n for n in range(first, last + 1) if n not in rows)
     states = list(rows.values())
     return Proof(
-        series.start,
-        series.last,
+        first,
+        last,
         states.count(State.USED),
         states.count(State.RESERVED),
         states.count(State.CANCELLED),

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.models import Numbering, NumberSeries, RegisterEntry
-from documents.register.book import HIGHEST
+from documents.register.book import HIGHEST, Part
+from documents.register.sent import Sent
 from documents.services import KIND_CODES
+from lucngan.lib.dates import short
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -101,6 +103,44 @@ class NoteForm(Styled):
     sent_on = DayField(required=False, label=gettext_lazy("Ngày chuyển"))
     received_by = forms.CharField(required=False, max_length=120, label=gettext_lazy("Ký nhận"))
     note = forms.CharField(required=False, max_length=1000, label=gettext_lazy("Ghi chú"))
+
+    def __init__(self, *args: Any, sent: Sent | None = None, **kwargs: Any) -> None:
+        """``sent``: what the deliveries say for the columns that are left empty."""
+        super().__init__(*args, **kwargs)
+        if sent and sent.copies is not None:
+            self.fields["copies"].help_text = _("Để trống: %(n)s bản, theo nơi nhận.") % {"n": sent.copies}
+        if sent and sent.on:
+            self.fields["sent_on"].help_text = _("Để trống: %(day)s, ngày gửi.") % {"day": short(sent.on)}
+
+
+class VolumeForm(Styled):
+    """Quyển sổ để in: từ số, đến số, quyển số."""
+
+    tu = forms.IntegerField(required=False, min_value=1, max_value=HIGHEST, label=gettext_lazy("Từ số"))
+    den = forms.IntegerField(required=False, min_value=1, max_value=HIGHEST, label=gettext_lazy("Đến số"))
+    quyen = forms.IntegerField(required=False, min_value=1, max_value=999, label=gettext_lazy("Quyển số"))
+
+    def __init__(self, *args: Any, series: NumberSeries, **kwargs: Any) -> None:
+        self.whole = Part(series.start, max(series.last, series.start))
+        initial = {"tu": self.whole.first, "den": self.whole.last, "quyen": 1}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def part(self) -> Part:
+        """The volume that is asked for; what was left empty is the whole book, volume 1."""
+        values = self.cleaned_data
+        return Part(values["tu"] or self.whole.first, values["den"] or self.whole.last, values["quyen"] or 1)
+
+    def clean(self) -> dict[str, Any]:
+        """The last number is not before the first; both lie in the book."""
+        values = super().clean() or {}
+        if not self.errors:
+            part = Part(values["tu"] or self.whole.first, values["den"] or self.whole.last)
+            if part.first > part.last:
+                self.add_error("den", _("Số cuối phải từ số đầu trở đi."))
+            elif part.first < self.whole.first or part.last > self.whole.last:
+                span = {"first": f"{self.whole.first:02d}", "last": f"{self.whole.last:02d}"}
+                self.add_error("den", _("Sổ này có từ số %(first)s đến số %(last)s.") % span)
+        return values
 
 
 class NumberingForm(Styled):

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from agencies.models import IssuingBody, Term
 from documents.models import Congress, Document, Numbering, NumberSeries
@@ -37,14 +36,12 @@ def key_of(
     party body without a term in the list counts by year.
     """
     if body.regime == Regime.STATE:
-        return SeriesKey(
-            body, str(day.year), _("năm %(year)s") % {"year": day.year}, _group(body, kind_code), secret
-        )
+        return SeriesKey(body, str(day.year), f"năm {day.year}", _group(body, kind_code), secret)
     if notation.endswith(CONGRESS_SIGN) and (congress := _congress(body, day)):
         return SeriesKey(body, f"c{congress.pk}", congress.name, "*", False)
     term = _term(body, day)
     scope = f"t{term.pk}" if term else str(day.year)
-    name = _("nhiệm kỳ %(term)s") % {"term": term.name} if term else _("năm %(year)s") % {"year": day.year}
+    name = f"nhiệm kỳ {term.name}" if term else f"năm {day.year}"  # words of the book, in any language
     return SeriesKey(body, scope, name, kind_code, False)
 
 

@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from agencies.asking import asker
+from agencies.asking import asker, body_set_by
 from agencies.models import IssuingBody
-from agencies.rules import standing
 from documents.models import Numbering, NumberSeries
 from documents.register import book
 from documents.register.forms import NumberingForm, StartForm
 from documents.register.numbers import RegisterError
 from documents.register.series import key_of, series_of
 
-
-def body_of(request: HttpRequest, pk: int) -> IssuingBody:
-    """A body whose numbering one sets: its registrar, its chief, an administrator."""
-    who = standing(request.user)
-    bodies = IssuingBody.objects.select_related("agency")
-    if not who.is_administrator:
-        bodies = bodies.filter(pk__in=who.office_of())
-    body = get_object_or_404(bodies, pk=pk)
-    if not who.is_administrator and not who.holds(body.pk, "registrar", "chief"):
-        raise PermissionDenied(_("Chỉ văn thư, Chánh Văn phòng và quản trị đặt được cách đánh số."))
-    return body
+#: Who sets how a body numbers, beside administrators.
+SETTERS = ("registrar", "chief")
 
 
 @require_http_methods(["GET", "POST"])
 def numbering(request: HttpRequest, pk: int) -> HttpResponse:
     """The grouping of a State body, the place of file copies, and first numbers of series."""
-    body = body_of(request, pk)
+    refusal = _("Chỉ văn thư, Chánh Văn phòng và quản trị đặt được cách đánh số.")
+    body = body_set_by(request, pk, *SETTERS, refusal=refusal)
     rule = Numbering.objects.filter(issuing_body=body).first() or Numbering(issuing_body=body)
     sends_start = request.method == "POST" and "first" in request.POST
     form = NumberingForm(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agencies.asking import asker
 from agencies.models import IssuingBody
 from agencies.rules import standing
-from documents.models import NumberSeries, RegisterEntry
+from documents.models import Document, NumberSeries, RegisterEntry
 from documents.register import book, printing
-from documents.register.forms import CancelForm, EnterForm, FilterForm, NoteForm, ReserveForm
+from documents.register.forms import CancelForm, EnterForm, FilterForm, NoteForm, ReserveForm, VolumeForm
 from documents.register.numbers import RegisterError
+from documents.register.sent import from_deliveries
+from documents.register.strays import settle, strays
 from lucngan.lib.files import stem
 
 #: Rows on one page of the book.
@@ -30,6 +33,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def entries(series: NumberSeries, chosen: dict[str, Any]) -> Any:
     """The rows of a book that the filter asks for, the newest number first."""
     rows = RegisterEntry.objects.filter(series=series).select_related("series__issuing_body", "document")
+    rows = rows.prefetch_related("shared__document")
     if chosen.get("q"):
         rows = rows.matching(chosen["q"])
     if chosen.get("tinh_trang"):
@@ -58,6 +62,19 @@ def keeper(request: HttpRequest) -> Any:
     return IssuingBody.objects.filter(pk__in=ids).select_related("agency")
 
 
+def lines(rows: Any, proof: book.Proof, *, gaps: bool) -> list[dict[str, Any]]:
+    """The rows of the page, each with the numbers that are missing right above and right below it."""
+    above = {gap.first - 1: gap for gap in proof.gaps} if gaps else {}
+    below = {gap.last + 1: gap for gap in proof.gaps} if gaps else {}
+    shown: set[book.Gap] = set()
+    found = []
+    for entry in rows:
+        before, after = above.get(entry.number), below.get(entry.number)
+        found.append({"entry": entry, "above": None if before in shown else before, "below": after})
+        shown |= {gap for gap in (before, after) if gap}
+    return found
+
+
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The book, with the proof that no number is missing."""
@@ -65,38 +82,77 @@ def index(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Sổ văn bản là việc nội bộ của văn phòng."))
     form, series = chosen_series(request)
     page = proof = None
+    rows: list[dict[str, Any]] = []
     if series is not None:
         chosen = form.cleaned_data if form.is_valid() else {}
         page = Paginator(entries(series, chosen), PER_PAGE).get_page(request.GET.get("trang"))
         proof = book.proof(series)
+        rows = lines(page, proof, gaps=not chosen.get("q") and not chosen.get("tinh_trang"))
+    keeps = standing(request.user).office_of("registrar", "chief")
     context = {
+        "rows": rows,
+        "strays": strays(keeps) if keeps else [],
         "form": form,
         "series": series,
         "all_series": NumberSeries.objects.visible_to(request.user).select_related("issuing_body__agency"),
         "page": page,
         "proof": proof,
         "keeps": series is not None and book.may_keep(asker(request), series.issuing_body_id),
-        "may_write": bool(standing(request.user).office_of("registrar", "chief")),
+        "may_write": bool(keeps),
     }
     return render(request, "documents/register/book.html", context)
 
 
+def series_seen(request: HttpRequest, pk: int) -> NumberSeries:
+    """The book among those of one's offices, else 404."""
+    seen = NumberSeries.objects.visible_to(request.user).select_related("issuing_body__agency")
+    return get_object_or_404(seen, pk=pk)
+
+
+@require_GET
+def volume(request: HttpRequest, pk: int) -> HttpResponse:
+    """In sổ: which numbers stand in the volume, and which volume it is."""
+    series = series_seen(request, pk)
+    return render(
+        request, "documents/register/volume.html", {"series": series, "form": VolumeForm(series=series)}
+    )
+
+
 @require_GET
 def download(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
-    """The whole book as PDF or spreadsheet, from its first number on."""
-    seen = NumberSeries.objects.visible_to(request.user).select_related("issuing_body__agency")
-    series = get_object_or_404(seen, pk=pk)
-    rows = entries(series, {}).order_by("number")
+    """The book as PDF or spreadsheet: from its first number to its last, or the volume that is asked for."""
+    series = series_seen(request, pk)
+    form = VolumeForm(request.GET or {}, series=series)
+    if not form.is_valid():
+        return render(request, "documents/register/volume.html", {"series": series, "form": form}, status=422)
+    part = form.part()
     name = f"so-van-ban-{stem(str(series))}.{ending}"
     if ending == "pdf":
-        data, content = printing.as_pdf(series, rows, timezone.localdate()), "application/pdf"
+        data, content = printing.as_pdf(series, part), "application/pdf"
     else:
-        data, content = printing.as_xlsx(series, rows), XLSX
+        data, content = printing.as_xlsx(series, part), XLSX
     response = HttpResponse(data, content_type=content)
     way = "inline" if ending == "pdf" else "attachment"
     response["Content-Disposition"] = f'{way}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_http_methods(["POST"])
+def put_in(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Vào sổ một văn bản cũ: under its own number, or beside the paper that has the number."""
+    papers = Document.objects.filter(issuing_body__in=standing(request.user).office_of())
+    document = get_object_or_404(papers, public_id=public_id)
+    if not book.may_keep(asker(request), document.issuing_body_id):
+        raise PermissionDenied(_("Chỉ văn thư và Chánh Văn phòng ghi được sổ văn bản."))
+    reason = request.POST.get("reason", "").replace("\0", "").strip()[:300]
+    try:
+        entry = settle(document, reason=reason, actor=asker(request), now=timezone.now())
+    except RegisterError as error:
+        messages.warning(request, str(error))
+        return redirect("register:book")
+    messages.success(request, _("Đã ghi sổ số %(number)s.") % {"number": entry})
+    return redirect("register:entry", pk=entry.pk)
 
 
 def entry_of(request: HttpRequest, pk: int) -> RegisterEntry:
@@ -119,13 +175,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     entry = kept(request, pk) if request.method == "POST" else entry_of(request, pk)
     keeps = book.may_keep(asker(request), entry.series.issuing_body_id)
     initial = {name: getattr(entry, name) for name in book.LATER}
-    form = NoteForm(request.POST or None, initial=initial)
+    sent = from_deliveries({entry.document_id} if entry.document_id else set()).get(entry.document_id or 0)
+    form = NoteForm(request.POST or None, initial=initial, sent=sent)
     if request.method == "POST" and form.is_valid():
         if book.note(entry, form.cleaned_data, actor=asker(request), now=timezone.now()):
             messages.success(request, _("Đã ghi sổ số %(number)s.") % {"number": entry})
         return redirect("register:entry", pk=entry.pk)
     context = {
         "entry": entry,
+        "sent": sent,
         "form": form if keeps else None,
         "cancel": CancelForm() if keeps and not entry.document_id and entry.state != "cancelled" else None,
         "entries": entry.log.all()[:50],

@@ -5,37 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from agencies.asking import body_set_by
 from agencies.models import IssuingBody, Person
-from agencies.rules import standing
 from documents.models import ReviewRoute, ReviewStep
 from documents.register.forms import kinds
 from documents.reviewing.forms import MOST_STEPS, StepForms
 from documents.reviewing.route import route_of
 
-
-def body_of(request: HttpRequest, pk: int) -> IssuingBody:
-    """A body whose routes one sets: its chief, an administrator; 403 for others of its office."""
-    who = standing(request.user)
-    bodies = IssuingBody.objects.select_related("agency")
-    if not who.is_administrator:
-        bodies = bodies.filter(pk__in=who.office_of())
-    body = get_object_or_404(bodies, pk=pk)
-    if not who.is_administrator and not who.holds(body.pk, "chief"):
-        raise PermissionDenied(_("Chỉ Chánh Văn phòng và quản trị đặt được đường duyệt."))
-    return body
+#: Who sets the routes of a body, beside administrators.
+SETTERS = ("chief",)
 
 
 @require_http_methods(["GET", "POST"])
 def routes(request: HttpRequest, pk: int) -> HttpResponse:
     """The steps for one kind of papers (or for all kinds)."""
-    body = body_of(request, pk)
+    refusal = _("Chỉ Chánh Văn phòng và quản trị đặt được đường duyệt.")
+    body = body_set_by(request, pk, *SETTERS, refusal=refusal)
     known = {"": _("Mọi loại văn bản"), **dict(kinds())}
     kind = request.GET.get("loai", "")
     kind = kind if kind in known else ""

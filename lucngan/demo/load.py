@@ -19,6 +19,7 @@ from lucngan.demo import (
     commune,
     deliveries,
     habits,
+    numbers,
     people,
     reviewing,
     signing,
@@ -51,6 +52,7 @@ def load(today: dt.date, now: dt.datetime) -> dict[str, int]:
     for programmes in made[1:]:
         deliveries.build(programmes, now)
     signing.build(bodies, now)
+    numbers.build(bodies, today, now)
     amending.build(made[1][0], made[1][1], actor=person("thuha"), now=now)
     reviewing.build(made[2][2], now=now)
     return {"people": Person.objects.count(), "programmes": sum(len(m) for m in made)}

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from agencies.rules import standing
-from lucngan import journal
+from lucngan import arrangements, journal
 from lucngan.lib import dates
 from meetings import reviewed
 
@@ -99,6 +99,7 @@ LOOKS: dict[tuple[str, str], Look] = {
     ("registerentry", "used"): Look(gettext_lazy("Đã dùng"), "check", "done"),
     ("registerentry", "reserved"): Look(gettext_lazy("Giữ số"), "lock", "wait"),
     ("registerentry", "cancelled"): Look(gettext_lazy("Đã hủy số"), "ban"),
+    ("registerentry", "missing"): Look(gettext_lazy("Khuyết"), "warning", "soon"),
     ("word", "late"): Look(gettext_lazy("Quá hạn"), "alert", "late"),
     ("word", "soon"): Look(gettext_lazy("Cần xem"), "warning", "soon"),
     ("word", "done"): Look(gettext_lazy("Đã đủ"), "check", "done"),
@@ -256,6 +257,12 @@ def administers(person: Any) -> bool:
 def reads_journal(person: Any) -> bool:
     """Whether the person may read the journal of a body or of all of them."""
     return journal.may_read(person)
+
+
+@register.filter
+def arranges(person: Any) -> bool:
+    """Whether the person sets anything for a body."""
+    return arrangements.may_arrange(person)
 
 
 @register.filter

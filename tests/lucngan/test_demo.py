@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from agencies.models import Person
-from documents import papers
-from documents.models import Document
+from documents import papers, register
+from documents.models import Document, NumberSeries
 from documents.tree import Tree
 from lucngan.demo import load, people
 from meetings import milestones, proposing, recurrence, rules
@@ -78,6 +78,17 @@ def test_somebody_sends_what_the_other_body_prepares(start: Any) -> None:
 
     assert prepared.exists()
     assert any(rules.may_upload(bich, item) for item in prepared)
+
+
+def test_the_books_show_a_kept_and_a_cancelled_number_with_reasons(start: Any) -> None:
+    start(dt.date(2027, 1, 2))
+
+    for body in ("Đảng ủy xã Lục Ngạn", "Ủy ban nhân dân xã Lục Ngạn"):
+        series = NumberSeries.objects.get(issuing_body__agency__name=body, group="TB")
+        rows = list(series.entries.order_by("number"))
+        assert [row.state for row in rows][:4] == ["used", "cancelled", "used", "reserved"]
+        assert all(bool(row.reason) == (row.state != "used") for row in rows)
+        assert register.proof(series).whole
 
 
 def test_there_is_an_account_for_every_role_and_nothing_is_loaded_twice(start: Any) -> None:

@@ -40,6 +40,7 @@ def pages(town: Town) -> dict[str, tuple[str, set[str]]]:
         "history of a paper": (f"/van-ban/{a_draft.public_id}/lich-su/", OFFICE),
         "history of a series": (f"/hoi-nghi/loat/{series.public_id}/lich-su/", OFFICE),
         "history of a room": (f"/hoi-nghi/phong/{series.room_id}/lich-su/", OFFICE),
+        "arrangements": ("/thiet-lap/", {"vinh", "chung", "hoa"}),
         "journal": ("/nhat-ky/", {"vinh", "chung", "son"}),
         "editor": (f"{here}soan/", OFFICE),
         "amendments": (f"{there}dieu-chinh/", OFFICE),

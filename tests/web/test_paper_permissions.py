@@ -115,6 +115,8 @@ OF_A_THING = {
     "papers:accept": Row(None, DRAFTERS, seen=DRAFTERS),
     "register:entry": Row(OFFICE, KEEPERS),
     "register:cancel": Row(None, KEEPERS),
+    "register:put_in": Row(None, KEEPERS),
+    "register:volume": Row(OFFICE),
     "register:pdf": Row(OFFICE),
     "register:xlsx": Row(OFFICE),
     "register:numbering": Row(KEEPERS | {"vinh"}, KEEPERS | {"vinh"}),
@@ -316,7 +318,9 @@ def subject(town: Town, name: str) -> dict[str, object]:
     """What the address is about, of the party body; nothing real where there is none yet."""
     if name in ("register:entry", "register:cancel"):
         return {"pk": RegisterEntry.objects.get().pk}
-    if name in ("register:pdf", "register:xlsx"):
+    if name == "register:put_in":
+        return {"public_id": Document.objects.get(state=State.ISSUED).public_id}
+    if name in ("register:volume", "register:pdf", "register:xlsx"):
         return {"pk": NumberSeries.objects.get().pk}
     if name in ("register:numbering", "checking:habits", "reviewing:routes"):
         return {"pk": town.party.pk}
