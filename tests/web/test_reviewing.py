@@ -196,7 +196,9 @@ def test_cost_does_not_grow_with_remarks(enter: Enter, submitted: Programme) -> 
     assert cost() == small
 
 
-def test_the_form_names_who_decides_and_where_nobody_can(town: Town, enter: Enter, programme: Programme) -> None:
+def test_the_form_names_who_decides_and_where_nobody_can(
+    town: Town, enter: Enter, programme: Programme
+) -> None:
     Membership.objects.filter(role="leader", issuing_body=town.party).delete()
 
     page = enter("yen").get(address(programme, "trinh/")).content.decode()
