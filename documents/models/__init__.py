@@ -9,11 +9,13 @@ from documents.models.operation import Operation
 from documents.models.register import Congress, Numbering, NumberSeries, RegisterEntry, RegisterLog
 from documents.models.review import ClauseRemark, Decision, ReviewRoute, ReviewStep, ReviewTurn
 from documents.models.signing import (
+    CoSigner,
     SignedCopy,
     SigningBatch,
     SigningJob,
     SigningKey,
     SigningPractice,
+    SigningRefusal,
     TrustAnchor,
 )
 from documents.models.silence import DisabledCheck, Silence
@@ -23,6 +25,7 @@ from documents.models.version import Version
 __all__ = [
     "Clause",
     "ClauseRemark",
+    "CoSigner",
     "Congress",
     "Decision",
     "Delivery",
@@ -44,6 +47,7 @@ __all__ = [
     "SigningJob",
     "SigningKey",
     "SigningPractice",
+    "SigningRefusal",
     "Silence",
     "Snapshot",
     "TrustAnchor",
