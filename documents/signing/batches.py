@@ -21,7 +21,7 @@ from documents.operations import OperationError
 from documents.signing import here, keys, rules, turns
 from documents.signing.stage import SEAL, stage_of
 
-#: Papers of one batch: about a third of a second each for signature and seal.
+#: Papers of one batch: signature and seal of each take as long as four or five prints (decision 0016).
 MOST = 50
 State = SigningJob.State
 

@@ -58,8 +58,8 @@ def appoint(document: Document, persons: Sequence[Person], *, actor: Person, now
         for position, person in enumerate(persons, 1)
         if position > len(done)
     )
-    before, after = (", ".join(str(each) for each in some) for some in (rows, persons))
-    history.log(document, "document.cosigners", actor=actor, now=now, before=before, after=after)
+    names = [str(person) for person in persons]
+    history.log(document, "document.cosigners", actor=actor, now=now, note=", ".join(names))
     gone = [row.person_id for row in rows if row.person not in persons]
     document.signing_refusals.filter(withdrawn_at=None, person__in=gone).update(withdrawn_at=now)
     return document

@@ -17,7 +17,7 @@ from tests.authority import Authority
 from tests.documents.signing.test_verify import pdfsig
 from tests.softhsm import MODULE, NAME, PIN
 from tests.web.conftest import Enter
-from tests.web.test_signing import actions, page, press
+from tests.web.test_signing import actions, press
 
 
 @pytest.fixture(autouse=True)
