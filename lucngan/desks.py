@@ -17,6 +17,7 @@ from agencies.rules import Standing, standing
 from documents import reviewing
 from documents.issuing.rules import REGISTRARS
 from documents.models import ClauseRemark, Decision, Delivery, Document, DocumentLog, Intake, ReviewTurn
+from documents.signing import rules as signing
 from lucngan import outbox
 from meetings import readiness
 from meetings.models import AgendaItem, Meeting, on_agenda
@@ -124,6 +125,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": made,
         "drafts_for": who.office_of("drafter", "chief"),
+        "signs_for": who.office_of(*signing.SIGNERS, *signing.KEEPERS),
         "is_officer": bool(who.agencies),
         "is_registrar": "registrar" in roles,
         "is_administrator": who.is_administrator,

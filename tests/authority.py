@@ -1,4 +1,4 @@
-"""A certification authority of the tests: root, keys, timestamp and revocation list, on a local port."""
+"""A certification authority of the tests: root, keys, clock, revocation list and OCSP, on a local port."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -40,11 +41,15 @@ def name(common: str, organisation: str = "") -> x509.Name:
 
 @dataclass
 class Authority:
-    """One root and what it issued; ``port`` is where its list and its clock answer (0: nowhere)."""
+    """One root and what it issued; ``port`` is where its list and its clock answer (0: nowhere).
+
+    ``by_ocsp``: it publishes no list; who wants to know asks for each certificate.
+    """
 
     common: str = "CA kiểm thử chuyên dùng công vụ"
     port: int = 0
     number: int = 1
+    by_ocsp: bool = False
     revoked: list[int] = field(default_factory=list)
 
     @property
@@ -95,10 +100,18 @@ class Authority:
             purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             builder = builder.add_extension(purpose, critical=True)
         if self.port:
-            address = x509.UniformResourceIdentifier(f"http://127.0.0.1:{self.port}/crl")
-            point = x509.DistributionPoint([address], None, None, None)
-            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+            builder = builder.add_extension(self._answering(), critical=False)
         return builder.sign(key(self.number), hashes.SHA256())
+
+    def _answering(self) -> x509.ExtensionType:
+        """Where a certificate says that its revocation is asked."""
+        if self.by_ocsp:
+            address = x509.UniformResourceIdentifier(f"http://127.0.0.1:{self.port}/ocsp")
+            return x509.AuthorityInformationAccess(
+                [x509.AccessDescription(AuthorityInformationAccessOID.OCSP, address)]
+            )
+        address = x509.UniformResourceIdentifier(f"http://127.0.0.1:{self.port}/crl")
+        return x509.CRLDistributionPoints([x509.DistributionPoint([address], None, None, None)])
 
     def p12(self, common: str, number: int, passphrase: str = PASSPHRASE, **values: object) -> bytes:
         """A PKCS#12 file of a new certificate."""
@@ -133,6 +146,27 @@ class Authority:
         made = builder.sign(key(self.number), hashes.SHA256())
         return made.public_bytes(serialization.Encoding.DER)
 
+    def ocsp(self, data: bytes) -> bytes:
+        """The answer to one question, signed by the root itself."""
+        asked, now = ocsp.load_der_ocsp_request(data), dt.datetime.now(dt.UTC)
+        gone = asked.serial_number in self.revoked
+        builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
+            issuer_name_hash=asked.issuer_name_hash,
+            issuer_key_hash=asked.issuer_key_hash,
+            serial_number=asked.serial_number,
+            algorithm=asked.hash_algorithm,
+            cert_status=ocsp.OCSPCertStatus.REVOKED if gone else ocsp.OCSPCertStatus.GOOD,
+            this_update=now - dt.timedelta(minutes=5),
+            next_update=now + dt.timedelta(days=2),
+            revocation_time=now - dt.timedelta(hours=2) if gone else None,
+            revocation_reason=x509.ReasonFlags.key_compromise if gone else None,
+        )
+        builder = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self.root())
+        for extension in asked.extensions:
+            builder = builder.add_extension(extension.value, critical=False)  # the nonce
+        made = builder.sign(key(self.number), hashes.SHA256())
+        return made.public_bytes(serialization.Encoding.DER)
+
     def clock(self) -> DummyTimeStamper:
         private = key(90).private_bytes(
             serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -147,17 +181,24 @@ def as_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
 
 @contextmanager
 def serving(authority: Authority) -> Iterator[Authority]:
-    """The authority with its revocation list at /crl and its timestamp server at /tsa."""
+    """The authority with its revocation list at /crl, or its answers at /ocsp, and its clock at /tsa."""
 
     class Answers(BaseHTTPRequestHandler):
         def log_message(self, *args: object) -> None:
             """Tests read no access log."""
 
         def do_GET(self) -> None:
-            self.answer(authority.crl(), "application/pkix-crl")
+            if authority.by_ocsp:
+                self.send_error(404)
+            else:
+                self.answer(authority.crl(), "application/pkix-crl")
 
         def do_POST(self) -> None:
-            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            data = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path == "/ocsp":
+                self.answer(authority.ocsp(data), "application/ocsp-response")
+                return
+            asked = tsp.TimeStampReq.load(data)
             self.answer(authority.clock().request_tsa_response(asked).dump(), "application/timestamp-reply")
 
         def answer(self, body: bytes, kind: str) -> None:

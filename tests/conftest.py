@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -24,6 +26,15 @@ hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.
 time_machine.naive_mode = time_machine.NaiveMode.ERROR
 
 translations.compile_all()
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A token of SoftHSM with the key of anh Chung; one for the whole run, for its module knows one."""
+    from tests import softhsm  # half a second of the signing library, for these tests alone
+
+    with softhsm.plugged_in(tmp_path_factory.mktemp("token")) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,13 @@ from documents.models.register import (
 )
 from documents.models.review import ClauseRemark, Decision, ReviewRoute, ReviewStep, ReviewTurn
 from documents.models.signing import (
+    CoSigner,
     SignedCopy,
     SigningBatch,
     SigningJob,
     SigningKey,
     SigningPractice,
+    SigningRefusal,
     TrustAnchor,
 )
 from documents.models.silence import DisabledCheck, Silence
@@ -30,6 +32,7 @@ from documents.models.version import Version
 __all__ = [
     "Clause",
     "ClauseRemark",
+    "CoSigner",
     "Congress",
     "Decision",
     "Delivery",
@@ -52,6 +55,7 @@ __all__ = [
     "SigningJob",
     "SigningKey",
     "SigningPractice",
+    "SigningRefusal",
     "Silence",
     "Snapshot",
     "TrustAnchor",

@@ -162,6 +162,7 @@ class SignedCopy(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField(_("cỡ tệp"))
     report = models.JSONField(default=dict)
+    has_signer = models.BooleanField(_("có chữ ký của người ký"), default=True)
     complete = models.BooleanField(_("đủ chữ ký và dấu"), default=False)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     by = models.ForeignKey(
@@ -189,6 +190,60 @@ class SignedCopy(models.Model):
         return f"{self.document} ({self.get_kind_display()})"
 
 
+class CoSigner(models.Model):
+    """Người cùng ký: signs before the person whose name is printed, in order and without a picture
+    (decision 0014)."""
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, related_name="cosigners", verbose_name=_("văn bản")
+    )
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người cùng ký")
+    )
+    signed_at = models.DateTimeField(_("ký lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("document", "position")
+        verbose_name = _("người cùng ký")
+        verbose_name_plural = _("người cùng ký")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "position"), name="unique_cosigner_position"),
+            models.UniqueConstraint(fields=("document", "person"), name="unique_cosigner"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class SigningRefusal(models.Model):
+    """Từ chối ký: while it stands nobody signs the paper."""
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, related_name="signing_refusals", verbose_name=_("văn bản")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("người từ chối")
+    )
+    reason = models.CharField(_("lý do"), max_length=300)
+    at = models.DateTimeField(_("lúc"))
+    withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("document", "-at", "-pk")
+        verbose_name = _("lời từ chối ký")
+        verbose_name_plural = _("lời từ chối ký")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document",), condition=Q(withdrawn_at=None), name="one_open_refusal"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="refusal_has_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.reason}"
+
+
 class SigningBatch(models.Model):
     """Ký hàng loạt: papers that are put before their signers together, then sealed."""
 
@@ -208,6 +263,12 @@ class SigningBatch(models.Model):
         return f"{self.issuing_body} {timezone.localtime(self.created_at):%d/%m/%Y %H:%M}"
 
 
+class SigningJobQuerySet(models.QuerySet["SigningJob"]):
+    def unfinished(self) -> SigningJobQuerySet:
+        """Neither signed nor refused."""
+        return self.filter(state__in=(SigningJob.State.OPEN, SigningJob.State.FAILED))
+
+
 class SigningJob(models.Model):
     """One paper of a batch; what stops it is written on it and stops no other."""
 
@@ -222,6 +283,8 @@ class SigningJob(models.Model):
     position = models.PositiveSmallIntegerField()
     state = models.CharField(_("trạng thái"), max_length=8, choices=State.choices, default=State.OPEN)
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
+
+    objects = SigningJobQuerySet.as_manager()
 
     class Meta:
         ordering = ("batch", "position")

@@ -1,4 +1,4 @@
-"""Several papers signed together: each stands or falls alone.
+"""Several papers signed together by several people in their order: each paper stands or falls alone.
 
 The work is done inside the request that brought the passphrase, so that it never leaves the memory of
 that request (decision 0016); every paper is a transaction of its own.
@@ -18,35 +18,35 @@ from agencies.models import IssuingBody, Person
 from documents import history
 from documents.models import Document, SigningBatch, SigningJob, SigningKey
 from documents.operations import OperationError
-from documents.signing import here, keys, rules
-from documents.signing.stage import stage_of
+from documents.signing import here, keys, rules, turns
+from documents.signing.stage import SEAL, stage_of
 
-#: Papers of one batch: about a third of a second each for signature and seal.
+#: Papers of one batch: signature and seal of each take as long as four or five prints (decision 0016).
 MOST = 50
 State = SigningJob.State
 
 
 def candidates(body_ids: Iterable[int]) -> Any:
     """Issued papers of the bodies that are to be signed here and are in no open batch."""
-    taken = SigningJob.objects.filter(state__in=(State.OPEN, State.FAILED)).values("document")
-    return (
-        Document.objects.filter(
-            issuing_body__in=body_ids,
-            state__in=Document.IN_FORCE,
-            signing_manner=Document.Manner.HERE,
-        )
-        .exclude(pk__in=taken)
-        .exclude(signed_copies__complete=True, signed_copies__state="filed")
-        .select_related("issuing_body__agency")
-    )
+    taken = SigningJob.objects.unfinished().values("document")
+    return turns.unsigned(body_ids).exclude(pk__in=taken)
 
 
 @transaction.atomic
 def create(
-    body: IssuingBody, documents: Sequence[Document], *, actor: Person, now: dt.datetime
+    body: IssuingBody,
+    documents: Sequence[Document],
+    *,
+    cosigners: Sequence[Person] = (),
+    actor: Person,
+    now: dt.datetime,
 ) -> SigningBatch:
-    """Put papers before their signers together. Raises OperationError for none, too many, or one that is
-    in another open batch."""
+    """Put papers before their signers together; ``cosigners`` sign each of them first, in their order,
+    but for the one whose name the paper prints. A paper without a list given here keeps its own.
+
+    Raises OperationError for none, too many, one that is in another open batch or cannot have these
+    co-signers.
+    """
     if not documents:
         raise OperationError(_("Hãy chọn ít nhất một văn bản."))
     if len(documents) > MOST:
@@ -57,6 +57,9 @@ def create(
             for position, document in enumerate(documents, 1):
                 SigningJob.objects.create(batch=batch, document=document, position=position)
                 history.log(document, "document.batch", actor=actor, now=now)
+                if cosigners:
+                    chosen = [each for each in cosigners if not turns.is_printed(document, each)]
+                    turns.appoint(document, chosen, actor=actor, now=now)
     except IntegrityError:
         raise OperationError(_("Một văn bản vừa được đưa vào lô ký khác. Hãy tải lại trang.")) from None
     return batch
@@ -90,14 +93,17 @@ def _sign(
     try:
         document = Document.objects.select_related("issuing_body__agency", "snapshot").get(pk=job.document_id)
         for key, signer in ready:
-            wanted = stage_of(document).wanted
-            if done and (wanted == "seal") != key.is_seal:
-                break
+            fits = key.is_seal == (stage_of(document).wanted == SEAL)
+            if not fits and (done or key != ready[-1][0]):
+                continue
             if not rules.may_use(actor, key, document):
                 raise OperationError(_("Khóa này không dùng được cho văn bản này."))
-            stage = here.check(document, key, actor)
+            stage = here.check(document, key, actor, now)
             here.sign_with(document, key, signer, stage, actor=actor, now=now)
             done += 1
+    except here.NotYet as error:
+        _mark(job, State.OPEN, str(error)[:300])
+        return done > 0
     except (OperationError, ValueError, OSError) as error:
         told = isinstance(error, OperationError | keys.BadKey)
         reason = str(error) if told else _("Tệp của văn bản không đọc được.")
@@ -108,8 +114,7 @@ def _sign(
 
 
 def _mark(job: SigningJob, state: str, reason: str) -> None:
-    open_ones = SigningJob.objects.filter(pk=job.pk, state__in=(State.OPEN, State.FAILED))
-    open_ones.update(state=state, reason=reason)
+    SigningJob.objects.unfinished().filter(pk=job.pk).update(state=state, reason=reason)
     job.state, job.reason = state, reason
 
 
@@ -117,9 +122,6 @@ def _mark(job: SigningJob, state: str, reason: str) -> None:
 def refuse(job: SigningJob, *, reason: str, actor: Person, now: dt.datetime) -> None:
     """Take one paper out of its batch with a reason; the others go on. Raises OperationError without a
     reason, or where the paper is signed or refused already."""
-    if not reason:
-        raise OperationError(_("Hãy ghi lý do từ chối ký."))
-    mine = SigningJob.objects.filter(pk=job.pk, state__in=(State.OPEN, State.FAILED))
-    if mine.update(state=State.REFUSED, reason=reason[:300]) != 1:
+    if job.state not in (State.OPEN, State.FAILED):
         raise OperationError(_("Văn bản này đã ký xong hoặc đã bị từ chối."))
-    history.log(job.document, "document.refuse-signature", actor=actor, now=now, note=reason)
+    turns.refuse(job.document, reason=reason, actor=actor, now=now)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Person
 from documents import events, history
-from documents.models import Document, SignedCopy, TrustAnchor
+from documents.models import CoSigner, Document, SignedCopy, SigningJob, TrustAnchor
 from documents.operations import OperationError
 from documents.papers import paper_of
 from documents.services import locked
 from documents.signing import current_pdf, latest, outside, scan, trust, verify
-from documents.signing.stage import Roles, warnings
+from documents.signing.stage import OutOfOrder, Reach, Roles, read_outside, warnings
 from paper.printing import completeness
 
 Kind, State = SignedCopy.Kind, SignedCopy.State
@@ -88,13 +88,16 @@ def take_outside(document: Document, data: bytes, *, actor: Person, now: dt.date
     roles = Roles.of(document.issuing_body)
     if roles.out_of_order(report.signatures):
         raise Refused(_("Con dấu của cơ quan đứng trước chữ ký của người ký. Người ký phải ký trước."))
-    facts = {**report.data(), "warnings": warnings(document, report, roles)}
-    complete = roles.complete(report.signatures)
+    try:
+        reach, reading = read_outside(document.cosigners.select_related("person"), before, report, roles)
+    except OutOfOrder as error:
+        raise Refused(str(error)) from error
+    facts = {**report.data(), "warnings": warnings(document, report, reading.others)}
     if facts["warnings"]:
-        return hold(document, data, Kind.OUTSIDE, facts, complete=complete, actor=actor, now=now)
+        return hold(document, data, Kind.OUTSIDE, facts, reach=reach, actor=actor, now=now)
     return keep(
         document, data, Kind.OUTSIDE, facts, action="document.file-signed",
-        complete=complete, before=before, actor=actor, now=now,
+        reach=reach, before=before, actor=actor, now=now,
     )  # fmt: skip
 
 
@@ -107,7 +110,8 @@ def take_scan(document: Document, data: bytes, *, actor: Person, now: dt.datetim
     except ValueError as error:
         raise Refused(str(error)) from error
     found = scan.compare(paper_of(document), document.form, text, count)
-    return hold(document, data, Kind.SCAN, found.data(), complete=True, actor=actor, now=now)
+    reach = Reach(has_signer=True, complete=True)
+    return hold(document, data, Kind.SCAN, found.data(), reach=reach, actor=actor, now=now)
 
 
 def _check_manner(document: Document, *manners: str) -> None:
@@ -118,11 +122,11 @@ def _check_manner(document: Document, *manners: str) -> None:
 
 
 def hold(
-    document: Document, data: bytes, kind: str, report: dict[str, Any], *, complete: bool,
+    document: Document, data: bytes, kind: str, report: dict[str, Any], *, reach: Reach,
     actor: Person, now: dt.datetime,
 ) -> SignedCopy:  # fmt: skip
     """Keep a copy until somebody looked at it; an earlier one that waited is put aside."""
-    copy = _new(document, data, kind, report, complete=complete, actor=actor, now=now)
+    copy = _new(document, data, kind, report, reach=reach, actor=actor, now=now)
     with _stored(copy, data), transaction.atomic():
         check_open(locked(document))
         waiting = SignedCopy.objects.filter(document=document, state=State.PENDING)
@@ -134,11 +138,11 @@ def hold(
 
 
 def keep(
-    document: Document, data: bytes, kind: str, report: dict[str, Any], *, action: str, complete: bool,
+    document: Document, data: bytes, kind: str, report: dict[str, Any], *, action: str, reach: Reach,
     before: SignedCopy | None, actor: Person, now: dt.datetime,
 ) -> SignedCopy:  # fmt: skip
     """File a copy that follows ``before``. Raises Refused where another was filed meanwhile."""
-    copy = _new(document, data, kind, report, complete=complete, actor=actor, now=now)
+    copy = _new(document, data, kind, report, reach=reach, actor=actor, now=now)
     with _stored(copy, data), transaction.atomic():
         _file(copy, before, action, actor=actor, now=now)
     return copy
@@ -184,7 +188,7 @@ def discard(copy: SignedCopy, *, actor: Person, now: dt.datetime) -> bool:
 
 
 def _new(
-    document: Document, data: bytes, kind: str, report: dict[str, Any], *, complete: bool,
+    document: Document, data: bytes, kind: str, report: dict[str, Any], *, reach: Reach,
     actor: Person, now: dt.datetime,
 ) -> SignedCopy:  # fmt: skip
     return SignedCopy(
@@ -192,8 +196,9 @@ def _new(
         kind=kind,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        report=report,
-        complete=complete,
+        report={**report, "cosigners": list(reach.cosigners)} if reach.cosigners else report,
+        has_signer=reach.has_signer,
+        complete=reach.complete,
         by=actor,
         at=now,
     )
@@ -223,9 +228,24 @@ def _file(
         raise Refused(_("Người khác vừa ký hoặc lưu bản ký của văn bản này. Hãy tải lại trang."))
     if newest is not None and (newest.kind == Kind.SCAN) != (copy.kind == Kind.SCAN):
         raise Refused(_("Văn bản đã có bản ký theo cách khác."))
+    if copy.kind != Kind.SCAN:
+        _take_turns(copy, document, now)
     copy.position = newest.position + 1 if newest is not None and newest.position else 1
     copy.state, copy.by, copy.at = State.FILED, actor, now
     copy.save()
     history.log(document, action, actor=actor, now=now, note=copy.note, sha256=copy.sha256)
     if copy.complete and not (newest is not None and newest.complete):
+        SigningJob.objects.unfinished().filter(document=document).update(
+            state=SigningJob.State.DONE, reason=""
+        )
         events.announce("signed", document, actor=actor, now=now, copy=copy)
+
+
+def _take_turns(copy: SignedCopy, document: Document, now: dt.datetime) -> None:
+    """The co-signers of the copy have signed. Raises Refused where the list changed meanwhile."""
+    ids = copy.report.get("cosigners", ())
+    waiting = CoSigner.objects.filter(document=document, signed_at=None)
+    if waiting.filter(pk__in=ids).update(signed_at=now) != len(ids):
+        raise Refused(_("Danh sách người cùng ký vừa thay đổi. Hãy tải lại trang."))
+    if copy.has_signer and waiting.exists():
+        raise Refused(_("Còn người cùng ký chưa ký. Hãy tải lại trang."))

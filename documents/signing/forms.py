@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import IssuingBody
+from agencies.models import IssuingBody, Person
 from documents.models import Document, SigningKey
-from documents.signing import keys, pictures
+from documents.signing import keys, pictures, turns
 
 
 class SecretField(forms.CharField):
@@ -89,6 +89,36 @@ class NoteForm(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
+
+
+class CoSignersForm(forms.Form):
+    """Who signs first, in order: as many lists of the same people as a paper may have co-signers."""
+
+    def __init__(
+        self, *args: Any, people: list[Person], chosen: list[Person] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        names = [
+            (pk, f"{each}, {each.position}" if each.position else str(each))
+            for pk, each in self.people.items()
+        ]
+        for n in range(1, turns.MOST + 1):
+            self.fields[f"cung-ky-{n}"] = forms.TypedChoiceField(
+                label=_("Người cùng ký thứ %(n)s") % {"n": n},
+                choices=[("", _("Không có")), *names],
+                coerce=self.people.get,
+                empty_value=None,
+                required=False,
+                initial=chosen[n - 1].pk if chosen and n <= len(chosen) else "",
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+
+    @property
+    def chosen(self) -> list[Person]:
+        """The chosen people in their order."""
+        found = (self.cleaned_data[name] for name in self.fields)
+        return [person for person in found if person is not None]
 
 
 class MannerForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Signing with a key that this program may use: the person first, then the agency's seal."""
+"""Signing with a key that this program may use: people in their order, then the agency's seal."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from django.utils.translation import gettext as _
 from agencies.models import Person
 from documents.models import Document, SignedCopy, SigningKey
 from documents.papers import paper_of
-from documents.signing import current_pdf, filing, keys, place, rules, sign, stamp, verify
+from documents.signing import current_pdf, filing, keys, place, rules, sign, stamp, turns, verify
 from documents.signing.filing import Refused
-from documents.signing.stage import SEAL, SIGNER, Roles, Stage, practice_of, same_person, stage_of
+from documents.signing.stage import SEAL, SIGNER, Reach, Roles, Stage, practice_of, same_person, stage_of
+from lucngan.lib.dates import short
 from paper.printing import pages
 from paper.printing.pdf import Space
+
+
+class NotYet(Refused):
+    """Somebody else signs first, or the date of the paper is still to come; the text is the sentence."""
 
 
 def source_of(key: SigningKey) -> keys.File | keys.Token:
@@ -33,9 +38,15 @@ def source_of(key: SigningKey) -> keys.File | keys.Token:
         raise keys.BadKey(_("Tệp khóa đã mất khỏi kho. Hãy đăng ký lại khóa.")) from None
 
 
-def check(document: Document, key: SigningKey, person: Person) -> Stage:
+def check(document: Document, key: SigningKey, person: Person, now: dt.datetime) -> Stage:
     """Whether this key may sign now; the stage of the paper. Raises Refused with a sentence."""
     filing.check_open(document)
+    check_date(document, now)
+    refusal = turns.standing_refusal(document)
+    if refusal is not None:
+        raise Refused(
+            _("%(name)s đã từ chối ký: %(reason)s") % {"name": refusal.person, "reason": refusal.reason}
+        )
     if document.signing_manner != Document.Manner.HERE:
         raise Refused(
             _("Cách ký của văn bản này là “%(manner)s”.") % {"manner": document.get_signing_manner_display()}
@@ -43,25 +54,43 @@ def check(document: Document, key: SigningKey, person: Person) -> Stage:
     stage = stage_of(document)
     if not stage.wanted:
         raise Refused(_("Văn bản đã đủ chữ ký và dấu."))
-    if key.is_seal and stage.wanted == SIGNER:
-        raise Refused(_("Người ký chưa ký. Người ký phải ký trước, dấu của cơ quan đóng sau."))
-    if not key.is_seal and stage.wanted == SEAL:
-        raise Refused(_("Người ký đã ký; còn thiếu dấu của cơ quan."))
     if not key.active:
         raise Refused(_("Khóa này đã ngừng dùng."))
-    if not key.is_seal and not same_person(document.signing_name, person.full_name):
+    if key.is_seal and stage.wanted == SIGNER:
+        raise NotYet(_("Người ký chưa ký. Người ký phải ký trước, dấu của cơ quan đóng sau."))
+    if not key.is_seal and stage.wanted == SEAL:
+        raise NotYet(_("Người ký đã ký; còn thiếu dấu của cơ quan."))
+    if not key.is_seal:
+        _check_turn(document, stage, person)
+    return stage
+
+
+def check_date(document: Document, now: dt.datetime) -> None:
+    """A digital signature bears its own time, so that none is older than the date of its paper
+    (NĐ 30/2020, Điều 18: issued on the day of signing, or the working day after it). Raises NotYet."""
+    day = document.dated_on
+    if day is not None and timezone.localdate(now) < day:
+        raise NotYet(
+            _("Văn bản đề ngày %(day)s. Chữ ký số ghi giờ ký thật nên từ ngày đó mới ký, đóng dấu được.")
+            % {"day": short(day)}
+        )
+
+
+def _check_turn(document: Document, stage: Stage, person: Person) -> None:
+    if stage.turn is not None and stage.turn.person_id != person.pk:
+        raise NotYet(_("Đến lượt %(name)s ký trước.") % {"name": stage.turn.person})
+    if stage.turn is None and not same_person(document.signing_name, person.full_name):
         raise Refused(
             _("Văn bản in tên người ký “%(name)s”; người khác không ký thay bằng khóa của mình được.")
             % {"name": document.signing_name}
         )
-    return stage
 
 
 def sign_here(
     document: Document, key: SigningKey, secret: keys.Secret, *, actor: Person, now: dt.datetime
 ) -> SignedCopy:
     """One signature, filed as the newest copy. Raises Refused or BadKey; nothing is kept then."""
-    stage = check(document, key, actor)
+    stage = check(document, key, actor, now)
     with keys.opened(source_of(key), secret) as signer:
         return sign_with(document, key, signer, stage, actor=actor, now=now)
 
@@ -77,7 +106,7 @@ def sign_with(
         made = sign.sign(
             pdf,
             signer,
-            _wish(document, key, pdf, now),
+            _wish(document, key, stage, pdf, now),
             timestamp_url=practice.timestamp_url or settings.TIMESTAMP_URL,
             anchors=trusted,
             wait=settings.REVOCATION_WAIT,
@@ -92,15 +121,25 @@ def sign_with(
         made.pdf,
         SignedCopy.Kind.HERE,
         {**report.data(), "level": made.level},
-        action="document.seal" if key.is_seal else "document.sign",
-        complete=Roles.of(document.issuing_body).complete(report.signatures),
+        action="document.seal" if key.is_seal else "document.cosign" if stage.turn else "document.sign",
+        reach=_reach(document, stage, report),
         before=stage.copy,
         actor=actor,
         now=now,
     )
 
 
-def _wish(document: Document, key: SigningKey, pdf: bytes, now: dt.datetime) -> sign.Wish:
+def _reach(document: Document, stage: Stage, report: verify.Report) -> Reach:
+    if stage.turn is not None:
+        return Reach(cosigners=(stage.turn.pk,))
+    complete = Roles.of(document.issuing_body).complete(report.signatures)
+    return Reach(has_signer=True, complete=complete)
+
+
+def _wish(document: Document, key: SigningKey, stage: Stage, pdf: bytes, now: dt.datetime) -> sign.Wish:
+    if stage.turn is not None:
+        field = f"{sign.COSIGNER_FIELD}{stage.turn.position}"
+        return sign.Wish(field, None, b"", key.name, document.place, now)
     space = _space(document, pdf)
     where = place.seal(space, key.diameter) if key.is_seal else place.signature(space)
     picture = b""

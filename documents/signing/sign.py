@@ -30,7 +30,8 @@ from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBacken
 from documents.signing import loop, trust
 from documents.signing.place import Place
 
-SIGNER_FIELD, SEAL_FIELD = "NguoiKy", "CoQuan"
+#: Names of the fields; that of a co-signer ends with his place in the order.
+SIGNER_FIELD, SEAL_FIELD, COSIGNER_FIELD = "NguoiKy", "CoQuan", "CungKy"
 #: Longest wait for an answer of the timestamp server, and the longest answer, in seconds and bytes.
 _WAIT, _LONGEST = 10, 100_000
 
@@ -65,10 +66,10 @@ class Stamper(TimeStamper):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted: which field, where, what it shows, where and when."""
+    """What is wanted: which field, where (None: nowhere to be seen), what it shows, where and when."""
 
     field: str
-    place: Place
+    place: Place | None
     stamp: bytes
     name: str
     location: str
@@ -138,8 +139,6 @@ def _fetching(anchors: tuple[x509.Certificate, ...], others: list[x509.Certifica
 
 
 def _written(pdf: bytes, signer: Any, wish: Wish, stamper: TimeStamper | None, context: Any) -> bytes:
-    place = wish.place
-    box = tuple(round(edge) for edge in (place.left, place.bottom, place.right, place.top))
     metadata = signers.PdfSignatureMetadata(
         field_name=wish.field,
         name=wish.name,
@@ -150,6 +149,13 @@ def _written(pdf: bytes, signer: Any, wish: Wish, stamper: TimeStamper | None, c
         embed_validation_info=context is not None,
         signer_key_usage=set(),
     )
+    place = wish.place
+    if place is None:
+        spec = fields.SigFieldSpec(wish.field)
+        return _run(
+            signers.PdfSigner(metadata, signer, timestamper=stamper, new_field_spec=spec), pdf, context
+        )
+    box = tuple(round(edge) for edge in (place.left, place.bottom, place.right, place.top))
     spec = fields.SigFieldSpec(wish.field, on_page=place.page, box=box)  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as folder:
         stamp = Path(folder) / "stamp.pdf"

@@ -25,9 +25,8 @@ def build(bodies: dict[str, IssuingBody], now: dt.datetime) -> None:
     """The chief's key, the seal of his body, the root that is trusted; the body's issued papers wait to
     be signed here."""
     body, chief = bodies["du-xa"], Person.objects.get(username="vanchung")
-    authority = rsa.generate_private_key(65537, 2048)
-    root = _certificate(_AUTHORITY, authority, authority, 1, now)
-    anchor = trust.certificates(root.public_bytes(serialization.Encoding.PEM))[0]
+    own, root = authority(now)
+    anchor = trust.certificates(root)[0]
     TrustAnchor.objects.create(
         name=_AUTHORITY,
         pem=trust.as_pem(anchor),
@@ -35,18 +34,28 @@ def build(bodies: dict[str, IssuingBody], now: dt.datetime) -> None:
         until=anchor.not_valid_after,
     )
     secret = keys.Secret(PASSWORD)
-    mine = _file(chief.full_name, authority, 2, now)
+    mine = key_file(chief.full_name, own, 2, now, PASSWORD)
     registry.add(mine, secret, owner=chief, actor=chief, now=now)
-    registry.add(_file(body.agency.name, authority, 3, now), secret, body=body, actor=chief, now=now)
+    seal = key_file(body.agency.name, own, 3, now, PASSWORD)
+    registry.add(seal, secret, body=body, actor=chief, now=now)
     Document.objects.filter(issuing_body=body, state=Document.State.ISSUED).update(
         signing_manner=Document.Manner.HERE
     )
 
 
-def _file(name: str, authority: rsa.RSAPrivateKey, serial: int, now: dt.datetime) -> keys.File:
+def authority(now: dt.datetime) -> tuple[rsa.RSAPrivateKey, bytes]:
+    """A new root: its key, and its certificate (DER)."""
+    own = rsa.generate_private_key(65537, 2048)
+    return own, _certificate(_AUTHORITY, own, own, 1, now).public_bytes(serialization.Encoding.DER)
+
+
+def key_file(
+    name: str, authority: rsa.RSAPrivateKey, serial: int, now: dt.datetime, passphrase: str
+) -> keys.File:
+    """A new key with its certificate, as a PKCS#12 file."""
     own = rsa.generate_private_key(65537, 2048)
     certificate = _certificate(name, own, authority, serial, now)
-    locked = serialization.BestAvailableEncryption(PASSWORD.encode())
+    locked = serialization.BestAvailableEncryption(passphrase.encode())
     return keys.File(pkcs12.serialize_key_and_certificates(b"demo", own, certificate, None, locked))
 
 

@@ -79,6 +79,15 @@ def test_the_leader_reads_and_is_not_asked_to_write(town: Town, enter: Enter) ->
     assert "Lập chương trình" not in page
 
 
+@pytest.mark.parametrize("name", ["yen", "chung", "hoa", "son", "binh", "lan"])
+def test_the_way_to_signing_is_on_the_desk_of_those_who_sign_and_seal(
+    town: Town, enter: Enter, name: str
+) -> None:
+    page = text(enter(name).get("/"))
+
+    assert ('href="/van-ban/ky-hang-loat/"' in page) == (name in ("chung", "hoa", "son"))
+
+
 def test_the_officer_sees_what_the_agency_prepares(town: Town, enter: Enter) -> None:
     issued(town, month(11))
 

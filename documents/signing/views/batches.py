@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +22,9 @@ from agencies.models import IssuingBody
 from agencies.rules import standing
 from documents.models import SigningBatch, SigningJob, SigningKey
 from documents.operations import OperationError
-from documents.signing import batches, keys, rules
-from documents.signing.forms import BatchSignForm, NoteForm
+from documents.signing import batches, keys, rules, turns
+from documents.signing.forms import BatchSignForm, CoSignersForm, NoteForm
+from documents.signing.stage import SEAL, Stage
 
 #: Batches on one page.
 PER_PAGE = 20
@@ -32,9 +34,40 @@ def offices(request: HttpRequest, *roles: str) -> frozenset[int]:
     return standing(request.user).office_of(*roles or (*rules.SIGNERS, *rules.KEEPERS))
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paper of a batch: how it stands, and whether it is this person's turn."""
+
+    job: SigningJob
+    stage: Stage
+    is_mine: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.job.state in (SigningJob.State.OPEN, SigningJob.State.FAILED)
+
+    @property
+    def words(self) -> str:
+        """What is awaited, or what became of it."""
+        if self.job.state != SigningJob.State.OPEN:
+            return str(self.job.get_state_display())
+        if self.stage.wanted == SEAL:
+            return _("Đã ký, chờ dấu")
+        name = str(self.stage.turn.person) if self.stage.turn else self.job.document.signing_name
+        return _("Chờ %(name)s ký") % {"name": name} if name else str(self.job.get_state_display())
+
+
+def line_of(job: SigningJob, request: HttpRequest) -> Line:
+    person, document = asker(request), job.document
+    stage = turns.stage_from(document)
+    if stage.wanted == SEAL:
+        return Line(job, stage, rules.may_keep(person, document.issuing_body_id))
+    return Line(job, stage, turns.is_asked(document, stage, person))
+
+
 @require_http_methods(["GET", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
-    """The batches of one's bodies; below, papers that wait to be put into one."""
+    """The batches of one's bodies; above, papers that wait for this person, and to be put into one."""
     bodies = offices(request)
     if not bodies:
         raise PermissionDenied(_("Ký hàng loạt dành cho người ký, văn thư và Chánh Văn phòng."))
@@ -46,8 +79,19 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     counted = rows.annotate(papers=counts[0], done=counts[1]).order_by("-created_at", "-pk")
     page = Paginator(counted, PER_PAGE).get_page(request.GET.get("trang"))
-    waiting = batches.candidates(offices(request, *rules.KEEPERS))[: batches.MOST]
-    return render(request, "documents/signing/batches.html", {"page": page, "waiting": waiting})
+    kept = offices(request, *rules.KEEPERS)
+    waiting = list(batches.candidates(kept)[: batches.MOST]) if kept else []
+    context = {
+        "page": page,
+        "waiting": waiting,
+        "mine": turns.waiting_for(asker(request), timezone.localdate()),
+        "form": cosigners_form(kept) if kept else None,
+    }
+    return render(request, "documents/signing/batches.html", context)
+
+
+def cosigners_form(bodies: frozenset[int], data: QueryDict | None = None) -> CoSignersForm:
+    return CoSignersForm(data, people=turns.people(bodies, timezone.localdate()))
 
 
 def create(request: HttpRequest) -> HttpResponse:
@@ -63,9 +107,12 @@ def create(request: HttpRequest) -> HttpResponse:
         return redirect("signing:batches")
     try:
         body = IssuingBody.objects.get(pk=bodies.pop()) if bodies else None
-        if body is None or len(documents) != len(set(ids)):
+        form = cosigners_form(kept, request.POST)
+        if body is None or len(documents) != len(set(ids)) or not form.is_valid():
             raise OperationError(_("Hãy chọn các văn bản còn chờ ký trong danh sách."))
-        batch = batches.create(body, documents, actor=asker(request), now=timezone.now())
+        batch = batches.create(
+            body, documents, cosigners=form.chosen, actor=asker(request), now=timezone.now()
+        )
     except OperationError as error:
         messages.warning(request, str(error))
         return redirect("signing:batches")
@@ -90,15 +137,16 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and signed(request, batch, form):
         return redirect("signing:batch", public_id=public_id)
     jobs = batch.jobs.select_related("document__issuing_body__agency").prefetch_related(
-        "document__signed_copies"
+        "document__signed_copies", "document__cosigners__person"
     )
+    lines = [line_of(job, request) for job in jobs]
     context = {
         "batch": batch,
-        "jobs": jobs,
+        "lines": lines,
         "form": form,
         "may_sign": own.exists() or seals.exists(),
         "signs": held.holds(batch.issuing_body_id, *rules.SIGNERS),
-        "waiting": any(job.state in (SigningJob.State.OPEN, SigningJob.State.FAILED) for job in jobs),
+        "waiting": any(line.is_open for line in lines),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "documents/signing/batch.html", context, status=status)

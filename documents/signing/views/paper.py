@@ -20,10 +20,10 @@ from agencies.asking import asker
 from documents.issuing import serving
 from documents.models import Document, SignedCopy, SigningKey
 from documents.operations import OperationError
-from documents.signing import current_pdf, filing, here, keys, rules
-from documents.signing.forms import MannerForm, NoteForm, SignForm, UploadForm
+from documents.signing import current_pdf, filing, here, keys, rules, turns
+from documents.signing.forms import CoSignersForm, MannerForm, NoteForm, SignForm, UploadForm
 from documents.signing.scan import Scan
-from documents.signing.stage import SEAL, practice_of, stage_of
+from documents.signing.stage import SEAL, SIGNER, Stage, practice_of, stage_of
 from documents.signing.verify import Report
 from lucngan.lib.files import attachment, stem
 
@@ -48,13 +48,13 @@ def keeper(request: HttpRequest, document: Document) -> None:
         raise PermissionDenied(_("Chỉ văn thư và Chánh Văn phòng làm được việc này."))
 
 
-def keys_for(request: HttpRequest, document: Document, wanted: str) -> Any:
+def keys_for(request: HttpRequest, document: Document, stage: Stage) -> Any:
     """The keys that the person may use for what is wanted next."""
     person, usable = asker(request), SigningKey.objects.usable()
-    if wanted == SEAL:
+    if stage.wanted == SEAL:
         keeps = rules.may_keep(person, document.issuing_body_id)
         return usable.of_body(document.issuing_body_id) if keeps else usable.none()
-    return usable.of_person(person) if wanted and rules.may_sign(person, document) else usable.none()
+    return usable.of_person(person) if turns.is_asked(document, stage, person) else usable.none()
 
 
 @require_GET
@@ -66,13 +66,25 @@ def signing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def shown(request: HttpRequest, document: Document, status: int = 200, **forms: Any) -> HttpResponse:
     """The page, with a form that was not in order where there is one."""
     stage = stage_of(document)
-    own = keys_for(request, document, stage.wanted)
+    person, own = asker(request), keys_for(request, document, stage)
+    refusal = turns.standing_refusal(document)
     copies = list(document.signed_copies.exclude(state="discarded").select_related("by"))
     pending = next((copy for copy in copies if copy.state == SignedCopy.State.PENDING), None)
     practice = practice_of(document.issuing_body)
+    digital = document.signing_manner != Document.Manner.PAPER
+    may_keep = rules.may_keep(person, document.issuing_body_id)
     context = {
         "document": document,
         "stage": stage,
+        "steps": turns.steps(document, stage, refusal, has_seal=practice.has_seal) if digital else (),
+        "refusal": refusal,
+        "is_mine": refusal is not None and refusal.person_id == person.pk,
+        "may_refuse": digital and refusal is None and turns.may_refuse(person, document, stage),
+        "is_asked": turns.is_asked(document, stage, person),
+        "not_yet": not_yet(document),
+        "cosigners_form": cosigners_form(document, stage)
+        if may_keep and digital and stage.wanted == SIGNER
+        else None,
         "practice": practice,
         "has_clock": bool(practice.timestamp_url or settings.TIMESTAMP_URL),
         "copies": [copy for copy in copies if copy != pending],
@@ -81,7 +93,7 @@ def shown(request: HttpRequest, document: Document, status: int = 200, **forms: 
         "pending_report": report_of(pending),
         "pending_scan": scan_of(pending),
         "needs_reason": pending is not None and filing.needs_reason(pending),
-        "may_keep": rules.may_keep(asker(request), document.issuing_body_id),
+        "may_keep": may_keep,
         "has_keys": own.exists(),
         "is_open": document.is_in_force,
         "manners": manners(document),
@@ -91,6 +103,24 @@ def shown(request: HttpRequest, document: Document, status: int = 200, **forms: 
         **forms,
     }
     return render(request, "documents/signing/paper.html", context, status=status)
+
+
+def not_yet(document: Document) -> str:
+    """Why a paper that bears a date to come cannot be signed digitally today, else ""."""
+    try:
+        here.check_date(document, timezone.now())
+    except here.NotYet as error:
+        return str(error)
+    return ""
+
+
+def cosigners_form(document: Document, stage: Stage, data: Any = None) -> CoSignersForm:
+    """Who may co-sign, and who is chosen."""
+    able = turns.people([document.issuing_body_id], timezone.localdate())
+    able = [person for person in able if not turns.is_printed(document, person)]
+    chosen = [row.person for row in stage.cosigners]
+    able += [person for person in chosen if person not in able]
+    return CoSignersForm(data, people=able, chosen=chosen)
 
 
 def report_of(copy: SignedCopy | None) -> Report | None:
@@ -149,7 +179,7 @@ def manner(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def sign(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One signature with a key of the person, or the seal of the body."""
     document = paper_of(request, public_id)
-    own = keys_for(request, document, stage_of(document).wanted)
+    own = keys_for(request, document, stage_of(document))
     form = SignForm(request.POST, own_keys=own)
     if not own.exists():
         messages.warning(request, why_not(request, document))
@@ -171,12 +201,63 @@ def sign(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def why_not(request: HttpRequest, document: Document) -> str:
     """Why the person has no key for what is wanted next."""
-    wanted = stage_of(document).wanted
-    if not wanted:
+    stage, person = stage_of(document), asker(request)
+    if not stage.wanted:
         return _("Văn bản đã đủ chữ ký và dấu.")
-    if wanted == SEAL:
+    if stage.wanted == SEAL:
         return _("Người ký đã ký; văn thư hoặc Chánh Văn phòng đóng dấu của cơ quan.")
+    if stage.turn is not None and stage.turn.person_id != person.pk:
+        return _("Đến lượt %(name)s ký trước.") % {"name": stage.turn.person}
+    if rules.may_sign(person, document) and not turns.is_asked(document, stage, person):
+        return _("Văn bản in tên người ký “%(name)s”; người khác không ký thay bằng khóa của mình được.") % {
+            "name": document.signing_name
+        }
     return _("Người ký phải ký trước. Bạn chưa có khóa ký còn hạn, hoặc không phải người ký.")
+
+
+@require_POST
+def cosigners(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Who signs before the person whose name is printed, in order."""
+
+    def work(document: Document) -> str:
+        form = cosigners_form(document, stage_of(document), request.POST)
+        if not form.is_valid():
+            raise filing.Refused(_("Hãy chọn người cùng ký trong danh sách."))
+        turns.appoint(document, form.chosen, actor=asker(request), now=timezone.now())
+        if not form.chosen:
+            return _("Văn bản không có người cùng ký.")
+        return _("Thứ tự ký: %(names)s.") % {"names": ", ".join(str(each) for each in form.chosen)}
+
+    return act(request, public_id, work)
+
+
+@require_POST
+def refuse(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """A signer says no, with a reason."""
+    document = paper_of(request, public_id)
+    if not rules.may_sign(asker(request), document):
+        raise PermissionDenied(_("Chỉ người ký từ chối ký được."))
+    form = NoteForm(request.POST)
+    reason = form.cleaned_data["note"] if form.is_valid() else ""
+    try:
+        turns.refuse(document, reason=reason, actor=asker(request), now=timezone.now())
+        messages.success(request, _("Đã từ chối ký. Văn thư và Chánh Văn phòng thấy lý do ở trang này."))
+    except OperationError as error:
+        messages.warning(request, str(error))
+    return redirect("signing:paper", public_id=public_id)
+
+
+@require_POST
+def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Who refused takes it back."""
+    document = paper_of(request, public_id)
+    if not rules.may_sign(asker(request), document):
+        raise PermissionDenied(_("Chỉ người ký từ chối ký được."))
+    if turns.withdraw(document, actor=asker(request), now=timezone.now()):
+        messages.success(request, _("Đã rút lời từ chối; văn bản ký tiếp được."))
+    else:
+        messages.warning(request, _("Không có lời từ chối nào của bạn ở văn bản này."))
+    return redirect("signing:paper", public_id=public_id)
 
 
 @require_POST

@@ -30,6 +30,14 @@ def ca() -> Iterator[authority.Authority]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def asked() -> Iterator[authority.Authority]:
+    """An authority with a clock that answers by OCSP and publishes no list."""
+    made = authority.Authority("CA kiểm thử có OCSP", number=4, by_ocsp=True)
+    with authority.serving(made):
+        yield made
+
+
 @pytest.fixture
 def signed(issued: bytes) -> Sign:
     """Sign a print: ``signed(p12, "Vi Văn Chung", pdf=…, is_seal=…, **options of sign.sign)``."""

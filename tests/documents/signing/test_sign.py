@@ -14,9 +14,10 @@ from PIL import Image, ImageDraw
 
 from documents.signing import keys, place, sign, stamp, verify
 from paper.forms import profile_of
-from paper.printing import pdf
+from paper.printing import pages, pdf
 from tests.authority import PASSPHRASE, Authority
 from tests.documents.signing.conftest import PAPER, Sign
+from tests.documents.signing.test_verify import pdfsig
 
 
 def tsa(ca: Authority) -> str:
@@ -62,6 +63,31 @@ def test_revocation_data_of_a_trusted_chain_gives_b_lt(signed: Sign, ca: Authori
     [signature] = verify.examine(made.pdf, (ca.anchor(),)).signatures
     assert made.level == signature.level == "B-LT"
     assert signature.trusted
+
+
+def test_answers_of_ocsp_give_b_lt_that_is_proved_without_a_connection(
+    signed: Sign, asked: Authority, tmp_path: Path
+) -> None:
+    options = {"timestamp_url": tsa(asked), "anchors": (asked.anchor(),)}
+    one = signed(asked.p12("Vi Văn Chung", 11), "Vi Văn Chung", **options)
+    two = signed(asked.p12("Đảng ủy", 12), "Đảng ủy", pdf=one.pdf, is_seal=True, **options)
+
+    report = verify.examine(two.pdf, (asked.anchor(),))
+    assert [each.level for each in report.signatures] == [one.level, two.level] == ["B-LT", "B-LT"]
+    assert report.trusted
+    with pikepdf.open(io.BytesIO(two.pdf)) as document:
+        assert len(document.Root.DSS.OCSPs) >= 2
+        assert not len(document.Root.DSS.get("/CRLs", []))
+    assert pdfsig(two.pdf, tmp_path) == ["Signature is Valid."] * 2
+
+
+def test_what_ocsp_says_is_revoked_signs_nothing(signed: Sign, asked: Authority) -> None:
+    asked.revoked.append(18)
+
+    with pytest.raises(sign.CannotSign, match="thu hồi"):
+        signed(
+            asked.p12("Vi Văn Chung", 18), "Vi Văn Chung", timestamp_url=tsa(asked), anchors=(asked.anchor(),)
+        )
 
 
 def test_without_revocation_data_b_t_remains(signed: Sign, ca: Authority) -> None:
@@ -131,6 +157,34 @@ def test_a_paper_that_prints_otherwise_today_is_not_signed() -> None:
         place.space_of(PAPER, profile_of(PAPER), 9)
 
 
+def test_co_signatures_are_not_seen_and_keep_pdf_a(
+    issued: bytes, signed: Sign, ca: Authority, tmp_path: Path
+) -> None:
+    data = issued
+    for n in (1, 2):
+        wish = sign.Wish(f"CungKy{n}", None, b"", f"Người {n}", "Tân Sơn", dt.datetime.now(dt.UTC))
+        source = keys.File(ca.p12(f"Người {n}", 20 + n))
+        with keys.opened(source, keys.Secret(PASSPHRASE)) as signer:
+            data = sign.sign(data, signer, wish, timestamp_url=tsa(ca), anchors=(ca.anchor(),)).pdf
+    looks = pages.png(data, 40)
+    data = signed(ca.p12("Vi Văn Chung", 11), "Vi Văn Chung", pdf=data).pdf
+    data = signed(ca.p12("Đảng ủy", 12), "Đảng ủy", pdf=data, is_seal=True).pdf
+
+    assert looks == pages.png(issued, 40)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        check_pdf_a(document, signatures=4)
+    assert verify.examine(data, (ca.anchor(),)).trusted
+    assert pdfsig(data, tmp_path) == ["Signature is Valid."] * 4
+    assert qpdf(data, tmp_path) == 0
+
+
+def qpdf(data: bytes, folder: Path) -> int:
+    """How ``qpdf --check`` ends."""
+    file = folder / "ban-ky.pdf"
+    file.write_bytes(data)
+    return subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode
+
+
 @pytest.mark.parametrize("pictures", [(b"", b""), (drawing((20, 40, 180)), drawing((210, 20, 20)))])
 def test_pdf_a_is_kept_by_signature_and_seal(
     signed: Sign, ca: Authority, pictures: tuple[bytes, bytes], tmp_path: Path
@@ -142,12 +196,11 @@ def test_pdf_a_is_kept_by_signature_and_seal(
     with pikepdf.open(io.BytesIO(two.pdf)) as document:
         check_pdf_a(document)
     assert (one.level, two.level) == ("B-LT", "B-LT")
-    file = tmp_path / "ban-ky.pdf"
-    file.write_bytes(two.pdf)
-    assert subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode == 0
+    assert qpdf(two.pdf, tmp_path) == 0
+    assert pdfsig(two.pdf, tmp_path) == ["Signature is Valid."] * 2
 
 
-def check_pdf_a(document: pikepdf.Pdf) -> None:
+def check_pdf_a(document: pikepdf.Pdf, *, signatures: int = 2) -> None:
     """What PDF/A-3a asks of the parts that a signature adds."""
     with document.open_metadata() as metadata:
         assert metadata["pdfaid:part"] == "3"
@@ -157,7 +210,7 @@ def check_pdf_a(document: pikepdf.Pdf) -> None:
     assert "/NeedAppearances" not in document.Root.AcroForm
     assert "/XFA" not in document.Root.AcroForm
     widgets = [a for page in document.pages for a in page.get("/Annots", []) if a.Subtype == "/Widget"]
-    assert len(widgets) == 2
+    assert len(widgets) == signatures
     for widget in widgets:
         assert int(widget.F) & 4  # printed
         assert not int(widget.F) & (1 | 2 | 32)  # neither invisible, hidden nor without a view
