@@ -92,7 +92,7 @@ def is_asked(document: Document, stage: Stage, person: Person) -> bool:
     return same_person(document.signing_name, person.full_name)
 
 
-def may_refuse(person: Person, document: Document, stage: Stage) -> bool:
+def may_refuse(document: Document, stage: Stage, person: Person) -> bool:
     """May the person still say no: a co-signer who has not signed, or the one whose name is printed?"""
     if not rules.may_sign(person, document) or stage.wanted != SIGNER:
         return False
@@ -116,7 +116,7 @@ def refuse(document: Document, *, reason: str, actor: Person, now: dt.datetime) 
         raise filing.Refused(_("Hãy ghi lý do từ chối ký."))
     document = locked(document)
     filing.check_open(document)
-    if standing_refusal(document) or not may_refuse(actor, document, stage_of(document)):
+    if standing_refusal(document) or not may_refuse(document, stage_of(document), actor):
         raise filing.Refused(_("Văn bản này đã ký xong hoặc đã bị từ chối."))
     made = SigningRefusal.objects.create(document=document, person=actor, reason=reason[:300], at=now)
     jobs = SigningJob.objects.unfinished().filter(document=document)

@@ -36,11 +36,12 @@ def offices(request: HttpRequest, *roles: str) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paper of a batch: how it stands, and whether it is this person's turn."""
+    """One paper of a batch: how it stands, whether it is this person's turn, whether he may still say no."""
 
     job: SigningJob
     stage: Stage
     is_mine: bool
+    may_refuse: bool
 
     @property
     def is_open(self) -> bool:
@@ -61,8 +62,9 @@ def line_of(job: SigningJob, request: HttpRequest) -> Line:
     person, document = asker(request), job.document
     stage = turns.stage_from(document)
     if stage.wanted == SEAL:
-        return Line(job, stage, rules.may_keep(person, document.issuing_body_id))
-    return Line(job, stage, turns.is_asked(document, stage, person))
+        return Line(job, stage, rules.may_keep(person, document.issuing_body_id), may_refuse=False)
+    is_mine, may_refuse = (each(document, stage, person) for each in (turns.is_asked, turns.may_refuse))
+    return Line(job, stage, is_mine, may_refuse)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +147,6 @@ def detail(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "lines": lines,
         "form": form,
         "may_sign": own.exists() or seals.exists(),
-        "signs": held.holds(batch.issuing_body_id, *rules.SIGNERS),
         "waiting": any(line.is_open for line in lines),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -79,7 +79,7 @@ def shown(request: HttpRequest, document: Document, status: int = 200, **forms: 
         "steps": turns.steps(document, stage, refusal, has_seal=practice.has_seal) if digital else (),
         "refusal": refusal,
         "is_mine": refusal is not None and refusal.person_id == person.pk,
-        "may_refuse": digital and refusal is None and turns.may_refuse(person, document, stage),
+        "may_refuse": digital and refusal is None and turns.may_refuse(document, stage, person),
         "is_asked": turns.is_asked(document, stage, person),
         "not_yet": not_yet(document),
         "cosigners_form": cosigners_form(document, stage)
