@@ -143,6 +143,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": _PLAIN if DEBUG or TESTING else _MANIFEST},
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# Without a table of all files, which every client of a test would make anew.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 UPLOAD_LIMIT = env_int("UPLOAD_LIMIT_MB", 50) * 1024 * 1024
 DOCUMENT_LIMIT = env_int("DOCUMENT_LIMIT_MB", 100) * 1024 * 1024
