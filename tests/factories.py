@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
-from factory.django import DjangoModelFactory, Password
+from factory.django import DjangoModelFactory
 
 from agencies.models import Agency, IssuingBody, Membership, Person
 from documents.intake import receiving
@@ -64,6 +66,12 @@ class StateBodyFactory(DjangoModelFactory[IssuingBody]):
     subject_phrase = "của UBND xã"
 
 
+@cache
+def hashed() -> str:
+    """The password as it is stored, made once: a hash is meant to take its time."""
+    return make_password(PASSWORD)
+
+
 class PersonFactory(DjangoModelFactory[Person]):
     class Meta:
         model = Person
@@ -72,7 +80,7 @@ class PersonFactory(DjangoModelFactory[Person]):
     username = Sequence(lambda n: f"nguoi{n}")  # type: ignore[no-untyped-call]
     full_name = "Nguyễn Văn A"
     email = LazyAttribute(lambda person: f"{person.username}@example.vn")  # type: ignore[no-untyped-call]
-    password = Password(PASSWORD)  # type: ignore[no-untyped-call]
+    password = LazyFunction(hashed)  # type: ignore[no-untyped-call]
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):

@@ -15,8 +15,7 @@ from tests.factories import NOW, Town
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Settings, tmp_path: Path) -> None:
-    """Files of one test are nobody else's; passwords cost nothing."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Files of one test are nobody else's."""
     settings.MEDIA_ROOT = tmp_path / "files"
 
 

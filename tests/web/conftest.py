@@ -24,8 +24,7 @@ def clock() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_folders(settings: Settings, tmp_path: Path) -> None:
-    """Files and cache of one test are nobody else's; passwords cost nothing."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Files and cache of one test are nobody else's."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
