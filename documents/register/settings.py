@@ -40,7 +40,14 @@ def numbering(request: HttpRequest, pk: int) -> HttpResponse:
         save(request, rule, form)
         return redirect("register:numbering", pk=body.pk)
     rows = NumberSeries.objects.filter(issuing_body=body)
-    context = {"body": body, "form": form, "start": start, "rows": rows, "party": body.regime == "party"}
+    context = {
+        "body": body,
+        "form": form,
+        "start": start,
+        "rows": rows,
+        "readable": set(rows.visible_to(request.user).values_list("pk", flat=True)),
+        "party": body.regime == "party",
+    }
     status = 422 if form.errors or start.errors else 200
     return render(request, "documents/register/numbering.html", context, status=status)
 

@@ -11,6 +11,5 @@ from tests.factories import Town
 
 @pytest.fixture
 def town(db: None, settings: Settings) -> Town:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     return factories.town()
