@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import io
 import subprocess
@@ -12,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from documents.signing import keys, place, sign, stamp, verify
+from documents.signing import keys, loop, place, sign, stamp, verify
 from paper.forms import profile_of
 from paper.printing import pages, pdf
 from tests.authority import PASSPHRASE, Authority
@@ -45,7 +44,7 @@ def test_where_a_loop_runs_already_signing_and_proving_work_too(signed: Sign, ca
         made = signed(ca.p12("Vi Văn Chung", 11), "Vi Văn Chung")
         return verify.examine(made.pdf, (ca.anchor(),)).trusted
 
-    assert asyncio.run(inside())
+    assert loop.completed(inside())
 
 
 def test_a_timestamp_server_gives_b_t_where_no_root_is_trusted(signed: Sign, ca: Authority) -> None:
