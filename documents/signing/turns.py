@@ -148,26 +148,24 @@ class Step:
 
 def steps(document: Document, stage: Stage, refusal: SigningRefusal | None, *, has_seal: bool) -> list[Step]:
     """Everybody who signs, in order, and the seal."""
+    refused = refusal.person if refusal else None
     found = []
     for row in stage.cosigners:
-        state = _state(row.signed_at is not None, row == stage.turn)
+        state = _state(row.signed_at is not None, row == stage.turn, is_refused=row.person == refused)
         found.append(Step(str(row.person), _("cùng ký"), state, row.signed_at))
-    printed = document.signing_name or _("Người ký")
-    state = _state(stage.wanted != SIGNER, stage.turn is None)
+    printed, says_no = document.signing_name or _("Người ký"), bool(refused and is_printed(document, refused))
+    state = _state(stage.wanted != SIGNER, stage.turn is None, is_refused=says_no)
     found.append(Step(printed, _("ký, có tên in trên văn bản"), state))
     if has_seal:
         state = _state(stage.complete, stage.wanted == SEAL)
         found.append(Step(_("Con dấu"), document.issuing_body.agency.name, state))
-    if refusal is None:
-        return found
-    said = str(refusal.person)
-    return [
-        Step(s.name, s.what, "refused", s.at) if s.name == said and s.state != "done" else s for s in found
-    ]
+    return found
 
 
-def _state(is_done: bool, is_now: bool) -> str:
-    return "done" if is_done else "now" if is_now else ""
+def _state(is_done: bool, is_now: bool, *, is_refused: bool = False) -> str:
+    if is_done:
+        return "done"
+    return "refused" if is_refused else "now" if is_now else ""
 
 
 def waiting_for(person: Person, today: dt.date) -> list[Document]:
